@@ -50,7 +50,7 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
     public NpgsqlConnection Connection => (NpgsqlConnection)Database.GetDbConnection();
 
     /// <summary>Opens a transaction as <paramref name="acting"/>. Two round trips: begin with the role, and the settings.</summary>
-    public async Task<IDbContextTransaction> BeginAsync(Acting acting, Deed deed, CancellationToken ct = default)
+    public async Task<IDbContextTransaction> BeginAsync(Acting acting, Cause cause, CancellationToken ct = default)
     {
         IDbContextTransaction transaction = await Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         try
@@ -63,7 +63,7 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
                        set_config('app.reason', $7, true), set_config('app.article', $8, true), set_config('app.trace', $9, true)
                 """);
             foreach (string? value in (string?[])[Text(acting.Pool), Text(acting.Bank), Text(acting.Organisation), Text(acting.Person),
-                         acting.PersonName, deed.Action, deed.Reason, deed.Article, deed.Trace])
+                         acting.PersonName, cause.Action, cause.Reason, cause.Article, cause.Trace])
             {
                 settings.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value ?? "" });
             }

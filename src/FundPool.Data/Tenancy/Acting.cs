@@ -36,4 +36,4 @@ public sealed record Acting(Scope Scope, int? Pool, int? Bank, int? Organisation
 }
 
 /// <summary>What is done and why, written beside every change of the transaction.</summary>
-public sealed record Deed(string Action, string? Reason = null, string? Article = null, string? Trace = null);
+public sealed record Cause(string Action, string? Reason = null, string? Article = null, string? Trace = null);
