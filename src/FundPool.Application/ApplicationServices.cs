@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using FundPool.Application.Accounts;
 using FundPool.Application.Pipeline;
 using FundPool.Data;
 using MediatR;
@@ -17,6 +18,7 @@ public static class ApplicationServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(source);
+        services.AddAccounts();
         services.AddDbContext<FundPoolDb>(options => options.UseFundPool(source));
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
