@@ -275,6 +275,7 @@ pg_ctl_start() { # DIR LOG OPTIONS
 
 # Starts the cluster where it isn't running, makes it where there is none, and says who may stop it: `verb` (the last
 # verb that uses it) or `up` (nobody but `down` or the end of that `up`). Sets CLUSTER_NEW to yes for a new one.
+# shellcheck disable=SC2034 # what it sets is read by the verbs
 cluster_use() { # verb|up
     CLUSTER_NEW=
     cluster_place

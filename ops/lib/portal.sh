@@ -4,12 +4,12 @@
 #   DATA/web.pid    the pid, alone        DATA/web.run   pid, start time, port, mode: to know that pid again
 #   DATA/web.log    what a detached portal says
 
-# The start time of a process, so that a pid used again by something else isn't taken for ours.
+# The start time of a living process, so that a pid used again by something else isn't taken for ours.
 started_at() { # PID
-    local stat
+    local stat fields
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-    stat=${stat##*) }
-    cut -d' ' -f20 <<<"$stat"
+    read -r -a fields <<<"${stat##*) }" # past the name, which may hold spaces
+    [[ ${fields[0]} != [ZX] ]] && printf '%s\n' "${fields[19]}"
 }
 
 # Sets WEB_PID, WEB_PORT and WEB_MODE where the portal of DATA runs.
@@ -193,7 +193,7 @@ web_stop() {
     local _
     if kill -TERM "$WEB_PID" 2>/dev/null; then
         for _ in {1..300}; do
-            [[ $(cut -d' ' -f3 "/proc/$WEB_PID/stat" 2>/dev/null) == [^Z] ]] || break
+            started_at "$WEB_PID" >/dev/null || break
             sleep 0.1
         done
         kill -KILL "$WEB_PID" 2>/dev/null || true
