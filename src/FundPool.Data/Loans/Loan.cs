@@ -215,7 +215,7 @@ public sealed class Summary
 }
 
 /// <summary>A crossing of one of the thresholds of a.17, with the figures of that moment.</summary>
-public sealed class Standing
+public sealed class StandingCrossing
 {
     public int PoolId { get; set; }
     public int BankId { get; set; }

@@ -249,7 +249,7 @@ create table loan.standing (
   pool_id int not null,
   bank_id int not null,
   id bigint generated always as identity,
-  standing text not null check (standing in ('normal', 'warned', 'suspended')),
+  standing text not null check (standing in ('good', 'warned', 'suspended')),
   npl_principal_fen bigint not null,
   principal_fen bigint not null,
   npl_loans bigint not null,
