@@ -14,7 +14,7 @@ internal sealed class Stage(NpgsqlConnection connection, int pool, int bank)
         contract_no, note_no, borrower_name, borrower_key, borrower_id_shown, borrower_id_cipher, borrower_kind, industry, employees,
         revenue_fen, total_assets_fen, loan_date, maturity_date, currency, currency_principal, fx_rate, principal_fen, annual_rate,
         product, purpose, security, features, qualifications, total_balance_fen, credit_line_fen, other_cover, branch, registered_on,
-        registered_by, legacy_reason, rulebook, expected_share, warnings, content_hash, search_grams
+        registered_by, legacy_reason, rulebook, expected_share_bp, warnings, content_hash, search_grams
         """;
 
     private NpgsqlBinaryImporter? writer;
@@ -67,7 +67,7 @@ internal sealed class Stage(NpgsqlConnection connection, int pool, int bank)
         Write(w, loan.RegisteredBy);
         Write(w, loan.LegacyReason);
         w.Write(loan.Rulebook);
-        w.Write(loan.ExpectedShare);
+        w.Write(loan.ExpectedShareBp);
         w.Write(loan.Warnings);
         w.Write(loan.ContentHash);
         w.Write(loan.SearchGrams);

@@ -23,7 +23,7 @@ public static class ListLoans
     public sealed record Page(IReadOnlyList<Row> Rows, string? Next, long? Total, long? TotalPrincipalFen);
 
     public sealed record Row(int BankId, long Id, string NoteNo, string ContractNo, string BorrowerName, string BorrowerIdShown, string BorrowerKind,
-        DateOnly LoanDate, DateOnly MaturityDate, long PrincipalFen, decimal AnnualRate, decimal ExpectedShare, string RiskClass, DateOnly? NplSince,
+        DateOnly LoanDate, DateOnly MaturityDate, long PrincipalFen, decimal AnnualRate, int ExpectedShareBp, string RiskClass, DateOnly? NplSince,
         string Library, DateOnly RegisteredOn, string? Branch, bool Warned);
 
     internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Query, Page>
@@ -47,7 +47,7 @@ public static class ListLoans
             string direction = descending ? "desc" : "asc";
             await using NpgsqlCommand select = new($"""
                 select bank_id, id, note_no, contract_no, borrower_name, borrower_id_shown, borrower_kind, loan_date, maturity_date, principal_fen,
-                       annual_rate, expected_share, risk_class, npl_since, library, registered_on, branch, cardinality(warnings) > 0
+                       annual_rate, expected_share_bp, risk_class, npl_since, library, registered_on, branch, cardinality(warnings) > 0
                 from loan.loan where {where}{cursor}
                 order by {column} {direction}, id {direction} limit {query.Size + 1}
                 """, db.Connection);
@@ -123,7 +123,7 @@ public static class ListLoans
         }
 
         private static Row Read(NpgsqlDataReader r) => new(r.GetInt32(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
-            r.GetString(6), r.GetFieldValue<DateOnly>(7), r.GetFieldValue<DateOnly>(8), r.GetInt64(9), r.GetDecimal(10), r.GetDecimal(11), r.GetString(12),
+            r.GetString(6), r.GetFieldValue<DateOnly>(7), r.GetFieldValue<DateOnly>(8), r.GetInt64(9), r.GetDecimal(10), r.GetInt32(11), r.GetString(12),
             r.IsDBNull(13) ? null : r.GetFieldValue<DateOnly>(13), r.GetString(14), r.GetFieldValue<DateOnly>(15), r.IsDBNull(16) ? null : r.GetString(16), r.GetBoolean(17));
     }
 
