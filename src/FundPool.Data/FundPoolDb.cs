@@ -38,7 +38,7 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Summary> Summaries => Set<Summary>();
-    public DbSet<Standing> Standings => Set<Standing>();
+    public DbSet<StandingCrossing> StandingCrossings => Set<StandingCrossing>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
     /// <summary>Options for a connection string, the same for the web, the command line and the tests.</summary>

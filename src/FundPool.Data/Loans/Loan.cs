@@ -53,7 +53,7 @@ public sealed class Loan
     public long? BatchId { get; set; }
     public string? LegacyReason { get; set; }
     public required string Rulebook { get; set; }
-    public decimal ExpectedShare { get; set; }
+    public int ExpectedShareBp { get; set; }
     public string[] Warnings { get; set; } = [];
     public string RiskClass { get; set; } = "normal";
     public DateOnly? ClassDate { get; set; }
@@ -98,8 +98,8 @@ public sealed class Correction
     public required string Facts { get; set; }
     public required string Reason { get; set; }
     public int LoanVersion { get; set; }
-    public decimal ShareBefore { get; set; }
-    public decimal ShareAfter { get; set; }
+    public int ShareBeforeBp { get; set; }
+    public int ShareAfterBp { get; set; }
     public required string FindingsAfter { get; set; }
     public int ProposedBy { get; set; }
     public required string ProposedByName { get; set; }
@@ -215,7 +215,7 @@ public sealed class Summary
 }
 
 /// <summary>A crossing of one of the thresholds of a.17, with the figures of that moment.</summary>
-public sealed class Standing
+public sealed class StandingCrossing
 {
     public int PoolId { get; set; }
     public int BankId { get; set; }

@@ -56,7 +56,7 @@ internal static class LoanModel
             Json(e.Property(x => x.Body));
         });
         model.Entity<Summary>().ToTable("summary", "loan").HasKey(x => new { x.PoolId, x.BankId, x.Quarter, x.Library, x.RiskClass });
-        model.Entity<Standing>(e =>
+        model.Entity<StandingCrossing>(e =>
         {
             e.ToTable("standing", "loan").HasKey(x => new { x.PoolId, x.BankId, x.Id });
             e.Property(x => x.Id).ValueGeneratedOnAdd();

@@ -16,6 +16,7 @@ public sealed class CalendarDay
     public DateOnly Date { get; set; }
     public required string Kind { get; set; }
     public required string Name { get; set; }
+    public int NoticeYear { get; set; }
     public required string Source { get; set; }
 }
 

@@ -12,6 +12,7 @@ create table reference.calendar_day (
   date date primary key,
   kind text not null check (kind in ('holiday', 'workday')),
   name text not null,
+  notice_year int not null references reference.calendar_year (year) on delete cascade, -- the notice that lists it
   source text not null
 );
 

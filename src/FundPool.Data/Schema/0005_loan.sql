@@ -124,7 +124,7 @@ create table loan.loan (
   batch_id bigint,
   legacy_reason text,
   rulebook text not null,
-  expected_share numeric(5, 4) not null check (expected_share between 0 and 1),
+  expected_share_bp int not null check (expected_share_bp between 0 and 10000),
   warnings text[] not null default '{}',
   risk_class text not null default 'normal' check (risk_class in ('normal', 'special_mention', 'substandard', 'doubtful', 'loss')),
   class_date date,
@@ -183,8 +183,8 @@ create table loan.correction (
   facts jsonb not null,                   -- the loan as it would be after the correction
   reason text not null check (length(reason) between 1 and 500),
   loan_version int not null,              -- the loan as the proposer saw it; a later change voids the proposal
-  share_before numeric(5, 4) not null,
-  share_after numeric(5, 4) not null,
+  share_before_bp int not null,
+  share_after_bp int not null,
   findings_after jsonb not null,
   proposed_by int not null,
   proposed_by_name text not null,
@@ -249,7 +249,7 @@ create table loan.standing (
   pool_id int not null,
   bank_id int not null,
   id bigint generated always as identity,
-  standing text not null check (standing in ('normal', 'warned', 'suspended')),
+  standing text not null check (standing in ('good', 'warned', 'suspended')),
   npl_principal_fen bigint not null,
   principal_fen bigint not null,
   npl_loans bigint not null,
