@@ -10,7 +10,7 @@
 
 readonly PG_OLDEST=15
 readonly PG_EMBEDDED=18.4.0-beta.17
-readonly PG_OWNER=fundpool_owner
+readonly PG_SUPERUSER=postgres
 readonly PG_APP=fundpool_app
 readonly PG_DATABASE=fundpool
 
@@ -165,9 +165,7 @@ cluster_make() {
     fi
     pg_find
     say "正在建立数据库集群(PostgreSQL $PGVER)…" "Making the database cluster (PostgreSQL $PGVER) …"
-    secret owner >/dev/null
-    secret app >/dev/null
-    cluster_init "$PGDIR.new" "$(secret owner)" "$PGHOME/initdb.log"
+    cluster_init "$PGDIR.new" "$(secret superuser)" "$PGHOME/initdb.log"
     mv -T -- "$PGDIR.new" "$PGDIR"
 }
 
@@ -183,7 +181,7 @@ cluster_init() { # DIR PASSWORD LOG [initdb options…]
     rm -rf -- "$dir" "$word"
     (umask 077 && mkdir -- "$dir" && printf '%s\n' "$password" >"$word")
     if ((EUID == 0)); then chown "$PG_UID:$PG_GID" -- "$dir" "$word"; fi
-    if ! as_pg "$PGBIN/initdb" -D "$dir" -E UTF8 "${locale[@]}" -U "$PG_OWNER" -A scram-sha-256 --pwfile="$word" \
+    if ! as_pg "$PGBIN/initdb" -D "$dir" -E UTF8 "${locale[@]}" -U "$PG_SUPERUSER" -A scram-sha-256 --pwfile="$word" \
         --data-checksums "$@" </dev/null >"$log" 2>&1; then
         rm -f -- "$word"
         tail -n 10 "$log" >&2
@@ -226,11 +224,16 @@ log_min_duration_statement = 1000
 CONF
 }
 
-# A password of the data directory, made on first use.
-secret() { # NAME
+# A secret of the data directory, made on first use: passwords, and the key that residents' numbers are encrypted with.
+secret() { # superuser|app|data-key
     local file=$DATA/secrets/$1
     if [[ ! -s $file ]]; then
-        (umask 077 && mkdir -p -- "$DATA/secrets" && random_word >"$file")
+        (
+            umask 077
+            mkdir -p -- "$DATA/secrets"
+            if [[ $1 == data-key ]]; then head -c 32 /dev/urandom | base64 -w 0; else random_word; fi >"$file.new"
+            mv -- "$file.new" "$file"
+        )
     fi
     printf '%s\n' "$(<"$file")"
 }
@@ -293,8 +296,12 @@ cluster_use() { # verb|up
     elif [[ $1 == up && -f $DATA/pg.by ]]; then
         printf 'up\n' >"$DATA/pg.by"
     fi
+    if [[ ! -s $DATA/secrets/superuser ]]; then
+        die "$DATA/secrets 里的密码文件丢失,请恢复备份,或停止数据库后运行 ops/rotate-secrets --data $DATA。" \
+            "The passwords of this cluster are missing from $DATA/secrets; restore them, or stop the cluster and run ops/rotate-secrets --data $DATA."
+    fi
     unlock START_FD
-    OWNER_DB="Host=127.0.0.1;Port=$PGPORT;Database=$PG_DATABASE;Username=$PG_OWNER;Password=$(secret owner)"
+    SUPERUSER_DB="Host=127.0.0.1;Port=$PGPORT;Database=$PG_DATABASE;Username=$PG_SUPERUSER;Password=$(secret superuser)"
     APP_PASSWORD=$(secret app)
     APP_DB="Host=127.0.0.1;Port=$PGPORT;Database=$PG_DATABASE;Username=$PG_APP;Password=$APP_PASSWORD"
 }

@@ -51,6 +51,10 @@ portal_up() {
             *) wrong_usage "up 不认识“$1”,请运行 ./fundpool help。" "up doesn't know “$1”; run ./fundpool help." ;;
         esac
     done
+    run_mode
+    if [[ $want == demo && $ASPNETCORE_ENVIRONMENT == Production ]]; then
+        die "正式环境不接受演示数据,请加上 --empty。" "Demonstration data is refused in production; add --empty."
+    fi
     data_open "$data"
     lock UP_FD "$DATA/up.lock" -x
     if web_running; then
@@ -61,7 +65,6 @@ portal_up() {
         die "端口 $port 已被占用,请用 --port 另选一个。" "Port $port is in use; choose another with --port."
     fi
     build_portal
-    run_mode
     if [[ -n ${FUNDPOOL_DB:-} ]]; then external_database; else
         cluster_use up
         private_database

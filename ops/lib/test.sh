@@ -105,7 +105,7 @@ CONF
         PGPORT=$((15433 + RANDOM % 16000))
         port_taken "$PGPORT" && continue
         if pg_ctl_start "$PG_TEST/pg" "$PG_TEST/pg.log" "-p $PGPORT"; then
-            export FUNDPOOL_TEST_PG="Host=127.0.0.1;Port=$PGPORT;Database=postgres;Username=$PG_OWNER;Password=$word"
+            export FUNDPOOL_TEST_PG="Host=127.0.0.1;Port=$PGPORT;Database=postgres;Username=$PG_SUPERUSER;Password=$word"
             say "测试数据库:PostgreSQL $PGVER,端口 $PGPORT" "The tests' database: PostgreSQL $PGVER on port $PGPORT"
             return
         fi

@@ -51,7 +51,9 @@ verb_on_database() { # VERB ARGS… [--data DIR]
 
 private_database() {
     FUNDPOOL_EXTERNAL=
-    export FUNDPOOL_DB=$OWNER_DB FUNDPOOL_APP_DB=$APP_DB FUNDPOOL_APP_PASSWORD=$APP_PASSWORD
+    export FUNDPOOL_DB=$SUPERUSER_DB FUNDPOOL_APP_DB=$APP_DB FUNDPOOL_APP_PASSWORD=$APP_PASSWORD
+    FUNDPOOL_DATA_KEY=${FUNDPOOL_DATA_KEY:-$(secret data-key)}
+    export FUNDPOOL_DATA_KEY
 }
 
 # Runs the command line beside the script, so that the script can tidy up after it, whatever ends it.
