@@ -38,7 +38,7 @@ public sealed class PasswordPolicy(AccountOptions options)
 
         if (problems.Count == 0 && (IsCommon(password) || password.Distinct().Count() < 5))
         {
-            problems.Add(No("format", "这个密码太常见,容易被猜到,请换一个。", "This password is too common and easily guessed. Choose another."));
+            problems.Add(No("format", "这个密码太常见，容易被猜到，请换一个。", "This password is too common and easily guessed. Choose another."));
         }
         else if (problems.Count == 0 && RestsOn(password, WordsOf(person, organisation)))
         {

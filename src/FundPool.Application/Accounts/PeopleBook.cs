@@ -4,6 +4,7 @@ using FundPool.Data.Tenancy;
 using FundPool.Domain.Tenancy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FundPool.Application.Accounts;
 
@@ -12,7 +13,7 @@ namespace FundPool.Application.Accounts;
 public sealed record NewPerson(string Name, string FullName, string? Email, string? Phone, IReadOnlyList<Role> Roles);
 
 /// <summary>Entering people: by an administrator with a one-time secret, or ready to sign in for demonstrations and tests.</summary>
-public sealed class PeopleBook(FundPoolDb db, PortalAccounts accounts, TimeProvider clock)
+public sealed class PeopleBook(FundPoolDb db, PortalAccounts accounts, Sessions sessions, TimeProvider clock)
 {
     /// <summary>
     /// <c>zhangwei@b001</c>. The organisation's code keeps names of different organisations apart, so that entering a
@@ -21,19 +22,46 @@ public sealed class PeopleBook(FundPoolDb db, PortalAccounts accounts, TimeProvi
     public static string UserNameOf(string name, Organisation organisation) =>
         $"{name.Trim().ToLowerInvariant()}@{organisation.Code.ToLowerInvariant()}";
 
-    public Task<bool> HasAsync(string userName, CancellationToken ct)
-    {
-        string normalized = accounts.NormalizeName(userName);
-        return db.People.AnyAsync(person => person.NormalizedUserName == normalized, ct);
-    }
-
-    /// <summary>A person who sets password and authenticator at the first sign-in, and the secret that opens it once.</summary>
-    public async Task<(Person Person, string Secret)> AddAsync(Organisation organisation, NewPerson entered, CancellationToken ct)
+    /// <summary>
+    /// A person who sets password and authenticator at the first sign-in, and the secret that opens it once. Null when
+    /// the user name is taken.
+    /// </summary>
+    public async Task<(Person Person, string Secret)?> TryAddAsync(Organisation organisation, NewPerson entered, CancellationToken ct)
     {
         Person person = PersonOf(organisation, entered);
+        if (await db.People.AnyAsync(known => known.NormalizedUserName == person.NormalizedUserName, ct))
+        {
+            return null;
+        }
+
         string secret = await accounts.GiveFirstSecretAsync(person);
-        await SaveAsync(person, entered.Roles, ct);
+        try
+        {
+            await SaveAsync(person, entered.Roles, ct);
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Behind the fence: an organisation of the same code in another pool. The transaction is spent; the caller undoes it.
+            return null;
+        }
+
         return (person, secret);
+    }
+
+    /// <summary>A one-time secret in place of the password, every session ended; the authenticator stays unless it is lost too.</summary>
+    public async Task<string> ResetAsync(Person person, bool authenticatorToo, CancellationToken ct)
+    {
+        if (authenticatorToo)
+        {
+            person.AuthenticatorConfirmed = false;
+            person.AuthenticatorKey = null;
+            await db.RecoveryCodes.Where(code => code.PoolId == person.PoolId && code.OrganisationId == person.OrganisationId && code.PersonId == person.Id)
+                .ExecuteDeleteAsync(ct);
+        }
+
+        string secret = await accounts.GiveFirstSecretAsync(person);
+        await sessions.EndAsync(person.PoolId, person.OrganisationId, person.Id, Sessions.ByAdministrator, keep: null, ct);
+        return secret;
     }
 
     /// <summary>A person who can sign in at once with this password and this authenticator key (base32). Safe to run again.</summary>

@@ -15,13 +15,13 @@ public sealed class SignInPath(FundPoolDb db, PortalAccounts accounts, Sessions 
 {
     internal static readonly SignInAnswer Lapsed = new(SignInStage.Password)
     {
-        Refused = new Words("登录步骤已超时,请重新登录。", "The sign-in took too long. Start again."),
+        Refused = new Words("登录步骤已超时，请重新登录。", "The sign-in took too long. Start again."),
     };
 
     internal static SignInAnswer TooMany(SignInStage stage, Admission admission) => new(stage)
     {
         Until = admission.Until,
-        Refused = new Words("失败次数过多,请稍后再试。", "Too many failed attempts. Try again later."),
+        Refused = new Words("失败次数过多，请稍后再试。", "Too many failed attempts. Try again later."),
     };
 
     /// <summary>The person of a ticket, if the ticket still opens this step. From here on changes are written down under the person's name.</summary>

@@ -57,7 +57,7 @@ public static class EnrolAuthenticator
             {
                 return new SignInAnswer(SignInStage.Enrol)
                 {
-                    Refused = new Words("验证码不正确,请检查手机时间后输入新的验证码。", "The code is wrong. Check the clock of your phone and enter a new code."),
+                    Refused = new Words("验证码不正确，请检查手机时间后输入新的验证码。", "The code is wrong. Check the clock of your phone and enter a new code."),
                 };
             }
 

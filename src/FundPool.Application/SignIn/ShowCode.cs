@@ -36,7 +36,7 @@ public static class ShowCode
                 {
                     Refused = command.IsRecoveryCode
                         ? new Words("恢复码不正确或已用过。", "The recovery code is wrong or was used before.")
-                        : new Words("验证码不正确或已用过,请等待下一个验证码。", "The code is wrong or was used before. Wait for the next one."),
+                        : new Words("验证码不正确或已用过，请等待下一个验证码。", "The code is wrong or was used before. Wait for the next one."),
                 };
             }
 

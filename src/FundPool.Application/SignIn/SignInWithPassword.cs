@@ -19,7 +19,7 @@ public static class SignInWithPassword
     {
         private static readonly SignInAnswer Wrong = new(SignInStage.Password)
         {
-            Refused = new Words("用户名或密码不正确,或账号已停用。", "The user name or password is wrong, or the account is disabled."),
+            Refused = new Words("用户名或密码不正确，或账号已停用。", "The user name or password is wrong, or the account is disabled."),
         };
 
         public async Task<SignInAnswer> Handle(Command command, CancellationToken cancellationToken)
