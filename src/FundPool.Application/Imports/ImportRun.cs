@@ -8,7 +8,6 @@ using FundPool.Data;
 using FundPool.Data.Loans;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Kernel;
-using FundPool.Domain.Loans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -89,7 +88,8 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
         {
             content.Position = 0;
             using FileStream workbook = TemporaryFile.Create();
-            ErrorWorkbook.Write(content, file.Name, import.Errors().Select(e => new ErrorWorkbook.Entry(e.Row, HeaderOf(batch.Kind, e.Problem.Field), e.Problem.Code, e.Problem.Message)), workbook);
+            ErrorWorkbook.Write(content, file.Name, import.Errors().Select(e => new RowProblem(e.Row, e.Problem)), workbook,
+                ImportTemplates.FieldsOf(batch.Kind == "loans" ? ImportKind.Loans : ImportKind.Classes));
             workbook.Position = 0;
             StoredFile stored = await files.SaveAsync(pool, bank, workbook, Path.GetFileNameWithoutExtension(file.Name) + "-错误说明.xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", known.acting.Person, ct);
@@ -189,9 +189,6 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
             Value = error.Value is { Length: > 200 } value ? value[..200] : error.Value,
         }));
     }
-
-    private static string? HeaderOf(string kind, string field) =>
-        (kind == "loans" ? LoanFields.All : ClassFields.All).FirstOrDefault(f => f.Name == field)?.Header;
 
     private static async Task<bool> TryLockAsync(FundPoolDb db, long batch, CancellationToken ct) =>
         await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(4711, {(int)batch}) as \"Value\"").SingleAsync(ct);
