@@ -121,6 +121,23 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
         return new Answer(batch, counts with { Accepted = batch.Accepted ?? 0 }, first, time.Elapsed);
     }
 
+    /// <summary>What a batch that another runner has ended came to; null while it has not.</summary>
+    public async Task<Answer?> ReadAsync(int pool, int bank, long batchId, CancellationToken ct)
+    {
+        await using FundPoolDb db = new(FundPoolDb.Options(source));
+        await using IDbContextTransaction transaction = await db.BeginAsync(Acting.SystemFor(pool, bank), new Cause("ReadImport"), ct);
+        ImportBatch batch = await db.ImportBatches.AsNoTracking().FirstAsync(b => b.PoolId == pool && b.BankId == bank && b.Id == batchId, ct);
+        if (batch.State is "checking" or "registering")
+        {
+            return null;
+        }
+
+        List<ImportError> errors = await db.ImportErrors.AsNoTracking().Where(e => e.PoolId == pool && e.BankId == bank && e.BatchId == batchId).OrderBy(e => e.N).ToListAsync(ct);
+        return new Answer(batch, new ImportCounts(batch.Rows ?? 0, batch.Accepted ?? 0, batch.Unchanged ?? 0, batch.Rejected ?? 0, batch.Warned ?? 0, batch.AcceptedPrincipalFen ?? 0),
+            [.. errors.Select(e => new RowError(e.Row, new Problem(e.Field, e.Code, new Words(e.MessageZh, e.MessageEn)), e.Value))],
+            (batch.FinishedAt - batch.ConfirmedAt) ?? TimeSpan.Zero);
+    }
+
     /// <summary>After something unforeseen: the batch is given up with a sentence, so that nobody waits for it.</summary>
     public async Task GiveUpAsync(int pool, int bank, long batchId, string trace, CancellationToken ct)
     {

@@ -63,9 +63,9 @@ internal sealed class LoanImport(NpgsqlConnection connection, ImportWork work, R
             }
 
             RegistrationRuling ruling = RegistrationRuling.On(facts, work.AsOf, work.Legacy, removed, rules.Rulebooks, rules.Facts);
-            if (!ruling.IsAdmitted)
+            if (ruling.IsRefused)
             {
-                Refuse(source, ruling.Problems().Select(source.ErrorOf));
+                Refuse(source, ruling.Refusals.Select(source.ErrorOf));
                 continue;
             }
 

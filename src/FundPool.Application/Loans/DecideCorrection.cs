@@ -76,9 +76,9 @@ public static class DecideCorrection
                 RegistrationRuling ruling = RegistrationRuling.On(facts, loan.RegisteredOn, loan.LegacyReason is not null, false, at.Rulebooks, at.Facts);
                 LoanMapping.Put(facts, loan, numbers);
                 loan.Rulebook = ruling.Rulebook.Code;
-                loan.ExpectedShareBp = ruling.IsAdmitted ? ruling.ExpectedShare.BasisPoints : 0;
-                loan.Warnings = [.. ruling.WarningCodes];
-                loan.Library = ruling.IsAdmitted ? loan.Library : "struck_out";
+                loan.ExpectedShareBp = ruling.IsRefused ? 0 : ruling.ExpectedShare.BasisPoints;
+                loan.Warnings = [.. ruling.WarningCodes()];
+                loan.Library = ruling.IsRefused ? "struck_out" : loan.Library;
                 loan.Version++;
             }
 

@@ -52,9 +52,9 @@ public static class EditLoan
 
             Organisation own = await db.Organisations.AsNoTracking().FirstAsync(o => o.PoolId == pool && o.Id == bank, cancellationToken);
             RegistrationRuling ruling = RegistrationRuling.On(facts, rules.Today, loan.LegacyReason is not null, own.IsRemovedOn(rules.Today), at.Rulebooks, at.Facts);
-            if (!ruling.IsAdmitted)
+            if (ruling.IsRefused)
             {
-                return ruling.Problems().ToList();
+                return ruling.Refusals.ToList();
             }
 
             if (loan.OutstandingFen > facts.Terms.Principal.Fen)
@@ -65,7 +65,7 @@ public static class EditLoan
             LoanMapping.Put(facts, loan, numbers);
             loan.Rulebook = ruling.Rulebook.Code;
             loan.ExpectedShareBp = ruling.ExpectedShare.BasisPoints;
-            loan.Warnings = [.. ruling.WarningCodes];
+            loan.Warnings = [.. ruling.WarningCodes()];
             loan.Version++;
             try
             {

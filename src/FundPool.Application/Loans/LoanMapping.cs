@@ -127,7 +127,7 @@ internal static class LoanMapping
         loan.LegacyReason = legacyReason;
         loan.Rulebook = ruling.Rulebook.Code;
         loan.ExpectedShareBp = ruling.ExpectedShare.BasisPoints;
-        loan.Warnings = ruling.HasWarnings ? [.. ruling.WarningCodes] : [];
+        loan.Warnings = ruling.HasWarnings ? [.. ruling.WarningCodes()] : [];
     }
 
     /// <summary>A form shows a resident ID masked; left as shown it means the number that is kept.</summary>
@@ -155,4 +155,11 @@ internal static class LoanMapping
         SHA256.HashData(Encoding.UTF8.GetBytes(text), digest);
         return new Guid(digest[..16]);
     }
+}
+
+internal static class RegistrationWarnings
+{
+    /// <summary>The codes of what is worth looking at, as they are kept with the loan.</summary>
+    public static IEnumerable<string> WarningCodes(this RegistrationRuling ruling) =>
+        ruling.Findings.Where(finding => finding.Kind == FindingKind.Warning).Select(finding => finding.Code);
 }

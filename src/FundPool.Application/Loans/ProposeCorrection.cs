@@ -82,8 +82,8 @@ public static class ProposeCorrection
                 Reason = command.Reason!.Trim(),
                 LoanVersion = loan.Version,
                 ShareBeforeBp = loan.ExpectedShareBp,
-                ShareAfterBp = ruling.IsAdmitted ? ruling.ExpectedShare.BasisPoints : 0,
-                FindingsAfter = JsonSerializer.Serialize(ruling.Problems().Select(p => new RuledOut(p.Code, p.Message.Zh, p.Message.En)), CorrectionContent.Json),
+                ShareAfterBp = ruling.IsRefused ? 0 : ruling.ExpectedShare.BasisPoints,
+                FindingsAfter = JsonSerializer.Serialize(ruling.Refusals.Select(p => new RuledOut(p.Code, p.Message.Zh, p.Message.En)), CorrectionContent.Json),
                 ProposedBy = actor.Person(),
                 ProposedByName = actor.Acting.PersonName,
             };

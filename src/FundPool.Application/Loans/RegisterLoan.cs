@@ -40,9 +40,9 @@ public static class RegisterLoan
             RuleBase at = await rules.InAsync(db, cancellationToken);
             Organisation own = await db.Organisations.AsNoTracking().FirstAsync(o => o.PoolId == pool && o.Id == bank, cancellationToken);
             RegistrationRuling ruling = RegistrationRuling.On(facts, rules.Today, command.LegacyReason is { Length: > 0 }, own.IsRemovedOn(rules.Today), at.Rulebooks, at.Facts);
-            if (!ruling.IsAdmitted)
+            if (ruling.IsRefused)
             {
-                return ruling.Problems().ToList();
+                return ruling.Refusals.ToList();
             }
 
             Loan loan = LoanMapping.ToLoan(facts, pool, bank, numbers);

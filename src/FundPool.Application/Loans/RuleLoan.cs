@@ -37,7 +37,7 @@ public static class RuleLoan
             RuleBase at = await rules.InAsync(db, cancellationToken);
             bool removed = await db.Organisations.AsNoTracking().AnyAsync(o => o.PoolId == actor.Pool() && o.Id == actor.Bank() && o.RemovedFrom <= rules.Today, cancellationToken);
             RegistrationRuling ruling = RegistrationRuling.On(facts, loan?.RegisteredOn ?? rules.Today, query.Legacy || loan?.LegacyReason is not null, removed, at.Rulebooks, at.Facts);
-            return new Answer([.. ruling.Problems()], ruling);
+            return new Answer([.. ruling.Refusals], ruling);
         }
     }
 }
