@@ -1,56 +1,50 @@
 namespace FundPool.Domain.Tenancy;
 
-/// <summary>What a request may need. Every request type states one; a request without one keeps the program from starting.</summary>
+/// <summary>What a request may ask for. Every request type names one; the portal does not start when one does not.</summary>
 public enum Permission
 {
-    /// <summary>Enter loans, by form or by file (a.13, a.19(1)).</summary>
-    RegisterLoans,
+    /// <summary>Nobody signed in is needed: public pages and the steps of signing in.</summary>
+    Public,
 
-    /// <summary>Confirm what a colleague entered.</summary>
-    CheckLoans,
+    /// <summary>Any signed-in person: the own account, own sessions, language.</summary>
+    SignedIn,
 
-    /// <summary>Ask for a correction after the window.</summary>
-    CorrectLoans,
-
-    /// <summary>Consent to a bank's correction.</summary>
-    ConsentToCorrection,
-
-    /// <summary>Report the five-class classification.</summary>
-    ReportClassification,
-
-    /// <summary>Read the libraries, one's own bank's or, with <see cref="ReadAcrossBanks"/>, the pool's.</summary>
+    /// <summary>Read loans: a bank its own, the pool's institutions all banks' of their pool.</summary>
     ReadLoans,
 
-    /// <summary>See every bank of the pool.</summary>
-    ReadAcrossBanks,
+    /// <summary>Register loans by form or file and edit them while their window is open (a.13, a.19(1)).</summary>
+    RegisterLoans,
 
-    /// <summary>See masked personal data in full, with a reason that is recorded.</summary>
-    Unmask,
+    /// <summary>Propose the correction of a registered loan after its window.</summary>
+    ProposeCorrections,
 
-    /// <summary>Take lists out as files.</summary>
+    /// <summary>Consent to or refuse a bank's correction.</summary>
+    DecideCorrections,
+
+    /// <summary>Report the five-class classification of loans (a.11(2)).</summary>
+    ReportClassifications,
+
+    /// <summary>Take lists out of the portal as files.</summary>
     ExportLoans,
 
-    /// <summary>See the banks' non-performing ratios and standing.</summary>
-    ReadRatios,
+    /// <summary>See a personal number in full, with a reason that is recorded.</summary>
+    Unmask,
 
-    /// <summary>Users of one's own organisation.</summary>
-    ManageOwnUsers,
+    /// <summary>See the standing of banks against the thresholds of a.17.</summary>
+    ReadStandings,
 
-    /// <summary>Organisations of the installation and their first users.</summary>
+    /// <summary>Keep the own organisation's people and their roles.</summary>
+    ManageOwnPeople,
+
+    /// <summary>Keep organisations and their first administrators.</summary>
     ManageOrganisations,
 
-    /// <summary>Calendars, LPR and the other fact tables.</summary>
+    /// <summary>Keep calendars and prime rates.</summary>
     ManageReferenceData,
 
-    /// <summary>Pools and their rulebooks.</summary>
-    ManageRulebooks,
-
-    /// <summary>Read rulebooks, calendars and reference data.</summary>
-    ReadRulebooks,
-
-    /// <summary>Read the audit trail, one's own organisation's or, with <see cref="ReadAcrossBanks"/>, the pool's.</summary>
+    /// <summary>Read the record of what was done.</summary>
     ReadAudit,
 
-    /// <summary>One's own account: password, second factor, sessions, language.</summary>
-    ManageOwnAccount,
+    /// <summary>Read the rulebooks of the pool.</summary>
+    ReadRulebooks,
 }
