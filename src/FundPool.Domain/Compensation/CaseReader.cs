@@ -98,7 +98,7 @@ public static class CaseReader
         number = 0;
         foreach (byte digit in text)
         {
-            if ((uint)(digit - '0') > 9)
+            if (digit is < (byte)'0' or > (byte)'9')
             {
                 return false;
             }
