@@ -47,7 +47,9 @@ internal static class Cases
     public static string Word(this bool? met) => met switch { true => "true", false => "false", null => "unknown" };
 
     /// <summary>The sound case with changes.</summary>
-    public static Case With(string changes)
+    public static Case With(string changes) => Of(Cells(changes));
+
+    private static Dictionary<string, string> Cells(string changes)
     {
         Dictionary<string, string> cells = new(Sound);
         foreach (string change in changes.Split(';', StringSplitOptions.RemoveEmptyEntries))
@@ -56,7 +58,7 @@ internal static class Cases
             cells[change[..equals]] = change[(equals + 1)..];
         }
 
-        return Of(cells);
+        return cells;
     }
 
     /// <summary>A case of fields in the contract's spelling; codes of a list are joined by <c>+</c>.</summary>
