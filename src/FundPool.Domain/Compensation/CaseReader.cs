@@ -98,7 +98,7 @@ public static class CaseReader
         number = 0;
         foreach (byte digit in text)
         {
-            if (digit is < (byte)'0' or > (byte)'9')
+            if (!char.IsAsciiDigit((char)digit))
             {
                 return false;
             }

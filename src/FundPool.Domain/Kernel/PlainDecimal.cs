@@ -9,7 +9,7 @@ internal static class PlainDecimal
         units = 0;
         tooBig = false;
         int whole = 0;
-        while (whole < text.Length && text[whole] is >= (byte)'0' and <= (byte)'9')
+        while (whole < text.Length && char.IsAsciiDigit((char)text[whole]))
         {
             whole++;
         }
