@@ -22,7 +22,7 @@ public enum FieldKind
     Industry,
 
     /// <summary>A whole number.</summary>
-    Integer,
+    WholeNumber,
 
     /// <summary>A sum with at most two decimals.</summary>
     Money,
@@ -95,7 +95,7 @@ public static class LoanFields
         new("borrower_id", "证件号码", FieldKind.Identity, true, 18, new("18位统一社会信用代码；小微企业主可填18位居民身份证号", "Unified social credit code of 18 characters; an owner's resident number of 18"), "91440300192317458F"),
         new("borrower_kind", "借款人类型", FieldKind.Code, true, 0, new("按工信部联企业〔2011〕300号划型", "Size by the national standard, or a person"), "小型企业", LoanCodes.BorrowerKinds),
         new("industry", "行业代码", FieldKind.Industry, true, 5, new("GB/T 4754-2017：门类字母，可加2至4位数字", "GB/T 4754-2017: a section letter and none or two to four digits"), "C3921"),
-        new("employees", "从业人员", FieldKind.Integer, false, 0, new("人数，用于核对企业划型", "Head count, checks the size class"), "86"),
+        new("employees", "从业人员", FieldKind.WholeNumber, false, 0, new("人数，用于核对企业划型", "Head count, checks the size class"), "86"),
         new("revenue", "营业收入", FieldKind.Money, false, 0, new("上年度营业收入，元", "Last year's revenue in CNY"), "32000000.00"),
         new("total_assets", "资产总额", FieldKind.Money, false, 0, new("上年末资产总额，元", "Total assets in CNY"), "18000000.00"),
         new("loan_date", "借据日期", FieldKind.Date, true, 0, new("借据记载的日期，决定登记季度", "Date on the loan note; it decides the quarter"), "2026-03-31"),
@@ -124,7 +124,7 @@ public static class LoanFields
 
     /// <summary>The column that a header means, Chinese or English, in any case and with stray spaces; null for a column that the file doesn't know.</summary>
     public static LoanColumn? Find(string header) =>
-        ByHeader.TryGetValue(CellText.Clean(header, foldWidth: true), out int column) ? (LoanColumn)column : null;
+        ByHeader.TryGetValue(CellText.Clean(header, foldWidth: true).TrimEnd('*'), out int column) ? (LoanColumn)column : null;
 
     /// <summary>Writes a loan back as the file's cells, in the contract's order and spelling. Equal loans give equal cells.</summary>
     public static string?[] Write(LoanFacts loan)
