@@ -65,6 +65,7 @@ build_tests() {
     say "正在构建全部项目…" "Building everything …"
     if dotnet build "$FP_ROOT/FundPool.sln" -c Release -nologo -v:q -m -nr:false -p:UseSharedCompilation=false \
         </dev/null >"$log" 2>&1; then return; fi
+    : >"$RESULTS/said"
     # Each project by itself, so that one that is broken doesn't hide what the others can still show.
     for project in "$FP_ROOT"/src/*/*.csproj "$FP_ROOT"/tests/*/*.csproj; do
         name=$(basename "$project" .csproj)
@@ -73,8 +74,9 @@ build_tests() {
             </dev/null >"$log" 2>&1; then
             TEST_FAILED=$((TEST_FAILED + 1))
             : >"$RESULTS/$name.broken"
-            say "构建失败:$name" "$name doesn't build:"
-            grep -E ': (error|warning) ' "$log" | sed 's/ \[[^]]*\]$//' | sort -u | head -n 15 >&2 || tail -n 15 "$log" >&2
+            say "构建失败:$name" "$name doesn't build."
+            # What another project has said already isn't said again.
+            grep -E 'error|warning' "$log" | sed 's/ \[[^]]*\]$//' | sort -u | grep -v -x -F -f "$RESULTS/said" | head -n 20 | tee -a "$RESULTS/said" >&2 || true
         fi
     done
 }
