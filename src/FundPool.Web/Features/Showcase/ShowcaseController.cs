@@ -36,6 +36,11 @@ public sealed class ShowcaseController(PortalMode mode, TimeProvider clock, ITex
     [HttpGet("flash")]
     public IActionResult Flash()
     {
+        if (!mode.Demonstration)
+        {
+            return NotFound();
+        }
+
         TempData.Flash(FlashTone.Good, T["已登记 {0} 笔贷款", 128]);
         return RedirectToAction(nameof(Index), new { part = "messages" });
     }
