@@ -2,7 +2,6 @@ using System.Globalization;
 using FundPool.Data;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Tenancy;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -78,7 +77,7 @@ public sealed class PeopleBook(FundPoolDb db, PortalAccounts accounts, Sessions 
         person.PasswordSetAt = clock.GetUtcNow().UtcDateTime;
         person.MustSetPassword = false;
         person.AuthenticatorConfirmed = true;
-        await ((IUserAuthenticatorKeyStore<Person>)accounts.OwnStore).SetAuthenticatorKeyAsync(person, authenticatorKey, ct);
+        await accounts.SetAuthenticatorKeyAsync(person, authenticatorKey);
         await SaveAsync(person, entered.Roles, ct);
         return person;
     }
