@@ -74,7 +74,8 @@ public sealed class PeopleBook(FundPoolDb db, PortalAccounts accounts, Sessions 
 
         Person person = PersonOf(organisation, entered);
         person.PasswordHash = accounts.PasswordHasher.HashPassword(person, password);
-        person.PasswordSetAt = clock.GetUtcNow().UtcDateTime;
+        // The moment of entering: whoever changes the password later is no longer offered under the demonstration's one.
+        person.PasswordSetAt = person.CreatedAt;
         person.MustSetPassword = false;
         person.AuthenticatorConfirmed = true;
         await accounts.SetAuthenticatorKeyAsync(person, authenticatorKey);
