@@ -56,7 +56,10 @@ portal_up() {
         die "正式环境不接受演示数据,请加上 --empty。" "Demonstration data is refused in production; add --empty."
     fi
     data_open "$data"
-    lock UP_FD "$DATA/up.lock" -x
+    if ! lock UP_FD "$DATA/up.lock" -n -x; then
+        say "另一个 up 正在启动,等待中…" "Another up is starting here; waiting for it …"
+        flock -x "$UP_FD"
+    fi
     if web_running; then
         already_up "$port" "$detach"
         return

@@ -39,7 +39,7 @@ trap 'exit 129' HUP
 
 # Descriptors of the locks that are held, by name; drop_locks closes them in a child that must not keep them.
 # shellcheck disable=SC2034 # by name
-USE_FD='' START_FD='' UP_FD='' BUILD_FD='' LAST_FD='' PORTAL_FD=''
+USE_FD='' START_FD='' UP_FD='' BUILD_FD='' LAST_FD='' PORTAL_FD='' TEST_FD=''
 
 # Opens FILE and locks it; the descriptor's number lands in the variable named VAR. Whoever is started with the
 # descriptor open keeps the lock.
@@ -47,7 +47,9 @@ lock() { # VAR FILE [flock options…]
     local -n fd_of=$1
     local file=$2
     shift 2
-    exec {fd_of}>>"$file"
+    if ! { exec {fd_of}>>"$file"; } 2>/dev/null; then
+        die "$file 属于其他用户,请以 $(stat -c %U -- "$file" 2>/dev/null) 运行。" "$file belongs to another user; run this as $(stat -c %U -- "$file" 2>/dev/null)."
+    fi
     flock "$@" "$fd_of"
 }
 

@@ -26,6 +26,9 @@ test_all() {
     mkdir -p -- "$RESULTS"
 
     FP_ON_DIE=test_stops
+    # What the caller set up for a portal of their own is none of the tests' business.
+    unset FUNDPOOL_DB FUNDPOOL_APP_DB FUNDPOOL_APP_PASSWORD FUNDPOOL_DATA_KEY FUNDPOOL_DEMO FUNDPOOL_PROXIES
+    unset ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT ASPNETCORE_URLS
     need_dotnet
     build_assets
     build_tests
@@ -62,6 +65,7 @@ build_tests() {
     say "正在构建全部项目…" "Building everything …"
     if dotnet build "$FP_ROOT/FundPool.sln" -c Release -nologo -v:q -m -nr:false -p:UseSharedCompilation=false \
         </dev/null >"$log" 2>&1; then return; fi
+    : >"$RESULTS/said"
     # Each project by itself, so that one that is broken doesn't hide what the others can still show.
     for project in "$FP_ROOT"/src/*/*.csproj "$FP_ROOT"/tests/*/*.csproj; do
         name=$(basename "$project" .csproj)
@@ -70,8 +74,9 @@ build_tests() {
             </dev/null >"$log" 2>&1; then
             TEST_FAILED=$((TEST_FAILED + 1))
             : >"$RESULTS/$name.broken"
-            say "构建失败:$name" "$name doesn't build:"
-            grep -E ': (error|warning) ' "$log" | sed 's/ \[[^]]*\]$//' | sort -u | head -n 15 >&2 || tail -n 15 "$log" >&2
+            say "构建失败:$name" "$name doesn't build."
+            # What another project has said already isn't said again.
+            grep -E 'error|warning' "$log" | sed 's/ \[[^]]*\]$//' | sort -u | grep -v -x -F -f "$RESULTS/said" | head -n 20 | tee -a "$RESULTS/said" >&2 || true
         fi
     done
 }
@@ -84,8 +89,10 @@ test_database() {
     pg_account
     if [[ -z ${FUNDPOOL_PGBIN:-} ]] && ! pg_system && can_apt; then install_postgresql || true; fi
     pg_find
+    forget_killed_runs
     PG_TEST=$(mktemp -d /tmp/fundpool-test.XXXXXX)
     chmod 755 -- "$PG_TEST"
+    lock TEST_FD "$PG_TEST/by" -x
     at_exit test_database_gone
     word=$(random_word)
     cluster_init "$PG_TEST/pg" "$word" "$PG_TEST/initdb.log" --no-sync
@@ -114,9 +121,20 @@ CONF
     die "测试用的 PostgreSQL 未能启动(第 $try 次),请查看上面的日志。" "The tests' PostgreSQL didn't start (try $try); see the log above."
 }
 
-test_database_gone() {
-    as_pg "$PGBIN/pg_ctl" -D "$PG_TEST/pg" -m immediate -w stop </dev/null >/dev/null 2>&1 || true
-    rm -rf -- "$PG_TEST"
+test_database_gone() { # [DIR]
+    local dir=${1:-$PG_TEST}
+    as_pg "$PGBIN/pg_ctl" -D "$dir/pg" -m immediate -w stop </dev/null >/dev/null 2>&1 || true
+    rm -rf -- "$dir"
+}
+
+# Clusters of runs that were killed: their lock is free.
+forget_killed_runs() {
+    local dir
+    for dir in /tmp/fundpool-test.*; do
+        [[ -O $dir && -f $dir/by ]] || continue
+        if lock LAST_FD "$dir/by" -n -x; then test_database_gone "$dir"; fi
+        unlock LAST_FD
+    done
 }
 
 test_project() { # PROJECT
@@ -125,8 +143,11 @@ test_project() { # PROJECT
     trx=$RESULTS/$name.trx log=$RESULTS/$name.log
     [[ -f $RESULTS/$name.broken ]] && return
     say "正在测试 $name …" "Testing $name …"
-    timeout --kill-after=30 "${FUNDPOOL_TEST_MINUTES:-25}m" dotnet test "$1" -c Release --no-build --nologo -v q \
-        --logger "console;verbosity=minimal" --logger "trx;LogFileName=$name.trx" --results-directory "$RESULTS" </dev/null >"$log" 2>&1 || status=$?
+    (
+        drop_locks TEST_FD
+        timeout --kill-after=30 "${FUNDPOOL_TEST_MINUTES:-25}m" dotnet test "$1" -c Release --no-build --nologo -v q \
+            --logger "console;verbosity=minimal" --logger "trx;LogFileName=$name.trx" --results-directory "$RESULTS" </dev/null >"$log" 2>&1
+    ) || status=$?
     if [[ -f $trx ]]; then
         total=$(counter "$trx" total) executed=$(counter "$trx" executed) passed=$(counter "$trx" passed)
         failed=$((executed - passed))

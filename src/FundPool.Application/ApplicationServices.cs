@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using FundPool.Application.Files;
 using FundPool.Application.Imports;
+using FundPool.Application.Accounts;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Application.Reference;
@@ -21,6 +22,7 @@ public static class ApplicationServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(source);
+        services.AddAccounts();
         services.AddDbContext<FundPoolDb>(options => options.UseFundPool(source));
         services.AddSingleton<RuleSource>();
         services.AddSingleton<ImportRun>();

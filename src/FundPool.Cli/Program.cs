@@ -2,11 +2,10 @@ using FundPool.Application.Imports;
 using FundPool.Cli;
 using FundPool.Cli.Verbs;
 
-Console.OutputEncoding = new System.Text.UTF8Encoding(false);
 try
 {
-    Arguments arguments = new([.. args.Skip(1)]);
-    return (args.Length == 0 ? "" : args[0]) switch
+    Arguments arguments = new(args.Length == 0 ? [] : args[1..]);
+    return args.Length == 0 ? throw new UsageException("缺少命令 / a verb is missing") : args[0] switch
     {
         "ruling" => await Ruling.RunAsync(arguments),
         "deadline" => await Deadline.RunAsync(arguments),
@@ -17,18 +16,17 @@ try
         "import-classes" => await Import.RunAsync(ImportKind.Classes, arguments),
         "report" => await Report.RunAsync(arguments),
         "verify" => await Verify.RunAsync(arguments),
-        "" => throw new UsageException("缺少命令 / a verb is missing"),
-        string other => throw new UsageException($"没有“{other}”这个命令 / there is no verb {other}"),
+        _ => throw new UsageException($"没有命令“{args[0]}” / there is no verb “{args[0]}”"),
     };
 }
-catch (UsageException wrong)
+catch (UsageException usage)
 {
-    await Console.Error.WriteLineAsync(wrong.Message);
+    Console.Error.WriteLine(usage.Message);
     return 2;
 }
-catch (IOException gone) when (args[0] is "ruling" or "deadline")
+catch (IOException gone)
 {
     // Whoever read the answers went away.
-    await Console.Error.WriteLineAsync(gone.Message);
+    Console.Error.WriteLine(gone.Message);
     return 1;
 }
