@@ -1,6 +1,11 @@
 using System.Reflection;
 using FluentValidation;
+using FundPool.Application.Files;
+using FundPool.Application.Imports;
+using FundPool.Application.Accounts;
 using FundPool.Application.Pipeline;
+using FundPool.Application.Ports;
+using FundPool.Application.Reference;
 using FundPool.Data;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +22,12 @@ public static class ApplicationServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(source);
+        services.AddAccounts();
         services.AddDbContext<FundPoolDb>(options => options.UseFundPool(source));
+        services.AddSingleton<RuleSource>();
+        services.AddSingleton<ImportRun>();
+        services.AddSingleton<ImportJob>();
+        services.AddScoped<IFileStore, DatabaseFileStore>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
         foreach (Type type in typeof(ApplicationServices).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }))

@@ -1,4 +1,8 @@
+using FundPool.Application;
+using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
+using FundPool.Web.Identity;
+using Npgsql;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 
@@ -10,14 +14,19 @@ if (PortalMode.WhyRefused(builder.Environment, builder.Configuration) is { } ref
 
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddPortalDesign(builder.Configuration, builder.Environment);
+builder.Services.AddPortalIdentity(builder.Configuration);
+builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
+    ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
 
 WebApplication app = builder.Build();
 
 app.UsePortalHeaders();
 app.UsePortalPages();
+app.UsePortalIdentity();
 
-app.MapGet("/healthz", () => Results.Text("ok")).AllowAnonymous();
+app.MapGet("/healthz", () => Results.Text("ok")).Asks(Permission.Public);
 app.MapControllers();
+app.RequirePermissions();
 
 await app.RunAsync();
 return 0;

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 namespace FundPool.Application.Files;
 
 /// <summary>Files in the database, in pieces of 1 MiB: shared by all web nodes, under the same fences and backups as the rows (ADR 0006).</summary>
-internal sealed class DatabaseFileStore(FundPoolDb db) : IFileStore
+public sealed class DatabaseFileStore(FundPoolDb db) : IFileStore
 {
     private const int Piece = 1 << 20;
 

@@ -50,7 +50,7 @@ internal sealed class FileRows : IDisposable
 
                     columns[field] = i;
                 }
-                else if (!ErrorColumns.Contains(header))
+                else if (!ErrorWorkbook.IsOwnColumn(header))
                 {
                     unknown.Add(new Problem(header, "unknown_code", new Words($"没有“{header}”这一列;请使用下载的模板,或删除该列", $"There is no column “{header}”; use the template, or delete the column")));
                 }
@@ -64,9 +64,6 @@ internal sealed class FileRows : IDisposable
             throw;
         }
     }
-
-    /// <summary>The columns that the portal itself adds to an error workbook; they come back with the mended file and mean nothing.</summary>
-    private static IReadOnlyCollection<string> ErrorColumns => ErrorWorkbook.OwnColumns;
 
     public bool Read()
     {
@@ -96,7 +93,7 @@ internal sealed class FileRows : IDisposable
                 continue; // a cell of a column that is ignored
             }
 
-            errors.Add(new RowError(Row, problem.ToProblem(field < 0 ? "row" : fields[field].Name), field < 0 ? null : cells[field]));
+            errors.Add(new RowError(Row, problem.ToProblem(field < 0 ? "" : fields[field].Name), field < 0 ? null : cells[field]));
         }
 
         return errors;

@@ -8,7 +8,6 @@ using FundPool.Data;
 using FundPool.Data.Loans;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Kernel;
-using FundPool.Domain.Loans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -89,7 +88,8 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
         {
             content.Position = 0;
             using FileStream workbook = TemporaryFile.Create();
-            ErrorWorkbook.Write(content, file.Name, import.Errors().Select(e => new ErrorWorkbook.Entry(e.Row, HeaderOf(batch.Kind, e.Problem.Field), e.Problem.Code, e.Problem.Message)), workbook);
+            ErrorWorkbook.Write(content, file.Name, import.Errors().Select(e => new RowProblem(e.Row, e.Problem)), workbook,
+                ImportTemplates.FieldsOf(batch.Kind == "loans" ? ImportKind.Loans : ImportKind.Classes));
             workbook.Position = 0;
             StoredFile stored = await files.SaveAsync(pool, bank, workbook, Path.GetFileNameWithoutExtension(file.Name) + "-错误说明.xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", known.acting.Person, ct);
@@ -119,6 +119,23 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
         await transaction.CommitAsync(ct);
         progress.Report("done", counts.Rows);
         return new Answer(batch, counts with { Accepted = batch.Accepted ?? 0 }, first, time.Elapsed);
+    }
+
+    /// <summary>What a batch that another runner has ended came to; null while it has not.</summary>
+    public async Task<Answer?> ReadAsync(int pool, int bank, long batchId, CancellationToken ct)
+    {
+        await using FundPoolDb db = new(FundPoolDb.Options(source));
+        await using IDbContextTransaction transaction = await db.BeginAsync(Acting.SystemFor(pool, bank), new Cause("ReadImport"), ct);
+        ImportBatch batch = await db.ImportBatches.AsNoTracking().FirstAsync(b => b.PoolId == pool && b.BankId == bank && b.Id == batchId, ct);
+        if (batch.State is "checking" or "registering")
+        {
+            return null;
+        }
+
+        List<ImportError> errors = await db.ImportErrors.AsNoTracking().Where(e => e.PoolId == pool && e.BankId == bank && e.BatchId == batchId).OrderBy(e => e.N).ToListAsync(ct);
+        return new Answer(batch, new ImportCounts(batch.Rows ?? 0, batch.Accepted ?? 0, batch.Unchanged ?? 0, batch.Rejected ?? 0, batch.Warned ?? 0, batch.AcceptedPrincipalFen ?? 0),
+            [.. errors.Select(e => new RowError(e.Row, new Problem(e.Field, e.Code, new Words(e.MessageZh, e.MessageEn)), e.Value))],
+            (batch.FinishedAt - batch.ConfirmedAt) ?? TimeSpan.Zero);
     }
 
     /// <summary>After something unforeseen: the batch is given up with a sentence, so that nobody waits for it.</summary>
@@ -189,9 +206,6 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
             Value = error.Value is { Length: > 200 } value ? value[..200] : error.Value,
         }));
     }
-
-    private static string? HeaderOf(string kind, string field) =>
-        (kind == "loans" ? LoanFields.All : ClassFields.All).FirstOrDefault(f => f.Name == field)?.Header;
 
     private static async Task<bool> TryLockAsync(FundPoolDb db, long batch, CancellationToken ct) =>
         await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(4711, {(int)batch}) as \"Value\"").SingleAsync(ct);

@@ -31,7 +31,7 @@ public static class ListLoans
         public async Task<Page> Handle(Query query, CancellationToken cancellationToken)
         {
             LoanFilter filter = query.Filter;
-            (DateOnly, DateOnly)? events = await rules.EventsDueSoonAsync(filter.Due, cancellationToken);
+            (DateOnly, DateOnly)? events = await rules.EventsDueSoonAsync(db, filter.Due, cancellationToken);
             Conditions where = LoanConditions.Of(filter, actor.Pool(), actor.Acting.Bank, events);
             (long? total, long? principal) = query.WithTotals ? await TotalsAsync(filter, where, cancellationToken) : (null, null);
 
@@ -104,7 +104,7 @@ public static class ListLoans
 
                 if (filter.NplOnly)
                 {
-                    conditions.Add("risk_class in ('substandard', 'doubtful', 'loss') and library <> 'closed'");
+                    conditions.Add("risk_class in ('substandard', 'doubtful', 'loss') and library not in ('closed', 'struck_out')");
                 }
 
                 sql = $"select coalesce(sum(loans), 0)::bigint, coalesce(sum(principal_fen), 0)::bigint from loan.summary where {conditions}";
@@ -127,7 +127,7 @@ public static class ListLoans
             r.IsDBNull(13) ? null : r.GetFieldValue<DateOnly>(13), r.GetString(14), r.GetFieldValue<DateOnly>(15), r.IsDBNull(16) ? null : r.GetString(16), r.GetBoolean(17));
     }
 
-    private static (string Column, string Type, bool Descending) ColumnOf(LoanOrder order) => order switch
+    internal static (string Column, string Type, bool Descending) ColumnOf(LoanOrder order) => order switch
     {
         LoanOrder.Newest => ("loan_date", "date", true),
         LoanOrder.Oldest => ("loan_date", "date", false),

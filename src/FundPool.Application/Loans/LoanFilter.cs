@@ -103,7 +103,7 @@ internal static class LoanConditions
         Add(where, "branch = ?", filter.Branch);
         if (filter.NplOnly)
         {
-            where.Add("npl_since is not null and library <> 'closed'");
+            where.Add("npl_since is not null and library not in ('closed', 'struck_out')");
         }
 
         if (filter.PrincipalFrom is { } least)

@@ -119,6 +119,29 @@ internal static class LoanMapping
         },
     };
 
+    /// <summary>What registration adds to a new row: when, by whom, and what was ruled.</summary>
+    public static void Admit(Loan loan, RegistrationRuling ruling, DateOnly today, int? person, string? legacyReason)
+    {
+        loan.RegisteredOn = today;
+        loan.RegisteredBy = person;
+        loan.LegacyReason = legacyReason;
+        loan.Rulebook = ruling.Rulebook.Code;
+        loan.ExpectedShareBp = ruling.ExpectedShare.BasisPoints;
+        loan.Warnings = ruling.HasWarnings ? [.. ruling.WarningCodes()] : [];
+    }
+
+    /// <summary>A form shows a resident ID masked; left as shown it means the number that is kept.</summary>
+    public static string?[] WithKeptNumber(IReadOnlyList<string?> cells, Loan loan, IPersonalNumbers numbers)
+    {
+        string?[] whole = [.. cells];
+        if (loan.BorrowerIdCipher is { } cipher && whole[(int)LoanColumn.BorrowerId]?.Trim() == loan.BorrowerIdShown)
+        {
+            whole[(int)LoanColumn.BorrowerId] = numbers.Reveal(cipher);
+        }
+
+        return whole;
+    }
+
     /// <summary>The stored code's value; a code that the lists don't know can't have passed the table's checks.</summary>
     public static T Value<T>(CodeList<T> list, string code)
         where T : struct, Enum =>
@@ -132,4 +155,11 @@ internal static class LoanMapping
         SHA256.HashData(Encoding.UTF8.GetBytes(text), digest);
         return new Guid(digest[..16]);
     }
+}
+
+internal static class RegistrationWarnings
+{
+    /// <summary>The codes of what is worth looking at, as they are kept with the loan.</summary>
+    public static IEnumerable<string> WarningCodes(this RegistrationRuling ruling) =>
+        ruling.Findings.Where(finding => finding.Kind == FindingKind.Warning).Select(finding => finding.Code);
 }

@@ -75,7 +75,7 @@ public sealed class RuleSource(TimeProvider clock)
             .Select(r => new LprRow(r.PublishedOn, Rate.Of(r.OneYear), Rate.Of(r.FiveYear)))];
         WorkingCalendar calendar = new(days);
         RulebookSet rulebooks = RulebookSet.Embedded("shenzhen")!;
-        ReferenceData facts = new(calendar, new LprTable(rates), SizeClasses.Embedded());
-        return new RuleBase(rulebooks, facts, new Deadlines(calendar, rulebooks.Home.Deadlines));
+        ReferenceData facts = new(calendar, new LprTable(rates), SizeClasses.Embedded(), RiskClassTable.Embedded());
+        return new RuleBase(rulebooks, facts, facts.DeadlinesOf(rulebooks.Home));
     }
 }

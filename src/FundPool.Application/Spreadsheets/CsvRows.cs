@@ -31,23 +31,9 @@ internal sealed class CsvRows : SheetRows
 
     public override SheetKind Kind => SheetKind.Csv;
 
-    protected override bool IsDamage(Exception e) => e is DecoderFallbackException || base.IsDamage(e);
-
     protected override void Dispose(bool disposing) => _reader.Dispose();
 
     protected override bool Advance()
-    {
-        try
-        {
-            return Record();
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw SpreadsheetRefused.UnknownEncoding(e);
-        }
-    }
-
-    private bool Record()
     {
         if (!Available())
         {

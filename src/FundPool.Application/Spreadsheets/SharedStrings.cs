@@ -1,28 +1,32 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace FundPool.Application.Spreadsheets;
 
 /// <summary>
-/// The texts that cells point to by number, kept as UTF-8 in one block of memory and past a limit in a temporary
-/// file, so that a quarter of a large bank costs megabytes and not what a string object each would.
+/// The texts that cells point to by number, kept as UTF-8 in blocks of memory and past a limit in a temporary file,
+/// so that a quarter of a large bank costs megabytes and not what a string object each would.
 /// </summary>
 internal sealed class SharedStrings : IDisposable
 {
-    private const int BlockSize = 1 << 16;
-    private const int Blocks = 64;
+    private const int BlockSize = 1 << 18; // more than the longest text, which never lies across two
+    private const int LengthSize = 4;
+    private const int FileBlocksKept = 16;
 
-    private readonly int _inMemory;
-    private readonly List<long> _ends = [];
-    private readonly long[] _cached = new long[Blocks];
-    private readonly byte[]?[] _blocks = new byte[Blocks][];
-    private byte[] _bytes = new byte[1 << 14];
+    private readonly int _blocksInMemory;
+    private readonly List<int> _starts = [];
+    private readonly List<byte[]> _blocks = [];
+    private readonly (int Number, byte[] Bytes)[] _kept = new (int, byte[])[FileBlocksKept];
     private FileStream? _file;
-    private long _length;
-    private long _fileStart = long.MaxValue;
+    private byte[] _block = [];
+    private int _used = BlockSize;
+    private int _current = -1;
 
-    private SharedStrings(int inMemory) => _inMemory = inMemory;
+    private SharedStrings(int inMemory) => _blocksInMemory = Math.Max(1, inMemory / BlockSize);
 
-    internal int Count => _ends.Count;
+    internal int Count => _starts.Count;
+
+    internal bool IsSpilled => _file is not null;
 
     public void Dispose() => _file?.Dispose();
 
@@ -51,21 +55,14 @@ internal sealed class SharedStrings : IDisposable
     {
         get
         {
-            if ((uint)index >= (uint)_ends.Count)
+            if ((uint)index >= (uint)_starts.Count)
             {
                 throw SpreadsheetRefused.Damaged();
             }
 
-            long start = index == 0 ? 0 : _ends[index - 1];
-            int length = (int)(_ends[index] - start);
-            if (length == 0)
-            {
-                return null;
-            }
-
-            return start < _fileStart
-                ? Encoding.UTF8.GetString(_bytes, (int)start, length)
-                : FromFile(start, length);
+            ReadOnlySpan<byte> text = Block(_starts[index] / BlockSize).AsSpan(_starts[index] % BlockSize);
+            int length = BinaryPrimitives.ReadInt32LittleEndian(text);
+            return length == 0 ? null : Encoding.UTF8.GetString(text.Slice(LengthSize, length));
         }
     }
 
@@ -88,81 +85,80 @@ internal sealed class SharedStrings : IDisposable
             }
             else if (cursor.Name == "si" && (cursor.IsEnd || cursor.IsEmptyElement))
             {
-                if (_ends.Count >= limits.MaxSharedStrings)
+                if (_starts.Count >= limits.MaxSharedStrings)
                 {
                     throw SpreadsheetRefused.TooManyTexts();
                 }
 
-                Add(CellText.Unescape(text.ToString()));
+                Add(CellText.Unescape(text.ToString()), limits);
                 text.Clear();
             }
         }
 
+        FinishBlock();
         _file?.Flush();
     }
 
-    private void Add(string text)
+    private void Add(string text, SheetLimits limits)
     {
         int size = Encoding.UTF8.GetByteCount(text);
-        if (_file is not null || _length + size > _inMemory)
+        if (text.Length > limits.MaxCellLength || size + LengthSize > BlockSize)
         {
-            // A text never lies half in memory: the file begins with the first one that memory has no room for.
-            if (_file is null)
-            {
-                _fileStart = _length;
-                _file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.ReadWrite,
-                    Options = FileOptions.DeleteOnClose | FileOptions.RandomAccess,
-                    BufferSize = BlockSize,
-                });
-            }
-
-            _file.Write(Encoding.UTF8.GetBytes(text));
-        }
-        else
-        {
-            if (_length + size > _bytes.Length)
-            {
-                Array.Resize(ref _bytes, (int)Math.Max(_bytes.Length * 2L, _length + size));
-            }
-
-            Encoding.UTF8.GetBytes(text, _bytes.AsSpan((int)_length));
+            throw SpreadsheetRefused.CellTooLong(limits.MaxCellLength);
         }
 
-        _length += size;
-        _ends.Add(_length);
+        if (_used + LengthSize + size > BlockSize)
+        {
+            FinishBlock();
+            _current++;
+            _used = 0;
+            if (_current < _blocksInMemory)
+            {
+                _blocks.Add(_block = new byte[BlockSize]);
+            }
+            else
+            {
+                _block = _current == _blocksInMemory ? new byte[BlockSize] : _block;
+            }
+        }
+
+        _starts.Add((_current * BlockSize) + _used);
+        BinaryPrimitives.WriteInt32LittleEndian(_block.AsSpan(_used), size);
+        Encoding.UTF8.GetBytes(text, _block.AsSpan(_used + LengthSize));
+        _used += LengthSize + size;
     }
 
-    private string FromFile(long start, int length)
+    private void FinishBlock()
     {
-        byte[] text = new byte[length];
-        for (int done = 0; done < length;)
+        if (_current < _blocksInMemory)
         {
-            long position = start - _fileStart + done;
-            byte[] block = Block(position / BlockSize);
-            int offset = (int)(position % BlockSize);
-            int take = Math.Min(length - done, BlockSize - offset);
-            block.AsSpan(offset, take).CopyTo(text.AsSpan(done));
-            done += take;
+            return;
         }
 
-        return Encoding.UTF8.GetString(text);
+        _file ??= new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+        });
+        _file.Write(_block);
     }
 
     /// <summary>Spreadsheets number texts in the order of the rows, so the next one is nearly always in a block just read.</summary>
-    private byte[] Block(long number)
+    private byte[] Block(int number)
     {
-        int slot = (int)(number % Blocks);
-        if (_blocks[slot] is { } block && _cached[slot] == number)
+        if (number < _blocks.Count)
         {
-            return block;
+            return _blocks[number];
         }
 
-        block = _blocks[slot] ??= new byte[BlockSize];
-        RandomAccess.Read(_file!.SafeFileHandle, block, number * BlockSize);
-        _cached[slot] = number;
-        return block;
+        ref (int Number, byte[] Bytes) kept = ref _kept[number % FileBlocksKept];
+        if (kept.Number != number || kept.Bytes is null)
+        {
+            kept = (number, kept.Bytes ?? new byte[BlockSize]);
+            RandomAccess.Read(_file!.SafeFileHandle, kept.Bytes, (long)(number - _blocks.Count) * BlockSize);
+        }
+
+        return kept.Bytes;
     }
 }

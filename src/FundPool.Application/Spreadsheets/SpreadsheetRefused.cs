@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Xml;
 using FundPool.Domain.Kernel;
 
@@ -66,8 +67,12 @@ public sealed class SpreadsheetRefused : Exception
     internal static bool IsDamage(Exception e) =>
         e is XmlException or InvalidDataException or EndOfStreamException or FormatException or OverflowException or NotSupportedException or ArgumentException or IndexOutOfRangeException;
 
-    internal static SpreadsheetRefused From(Exception e) =>
-        e is XmlException && e.Message.Contains("DTD", StringComparison.Ordinal) ? ForbiddenXml(e) : Damaged(e);
+    internal static SpreadsheetRefused From(Exception e) => e switch
+    {
+        XmlException when e.Message.Contains("DTD", StringComparison.Ordinal) => ForbiddenXml(e),
+        DecoderFallbackException => UnknownEncoding(e),
+        _ => Damaged(e),
+    };
 
     private static string Extension(SheetKind kind) => kind switch { SheetKind.Xlsx => "xlsx", SheetKind.Xls => "xls", _ => "csv" };
 }

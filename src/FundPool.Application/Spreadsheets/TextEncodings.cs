@@ -43,14 +43,14 @@ internal static class TextEncodings
                     first = false;
                 }
 
-                if (bytes.Contains((byte)0))
-                {
-                    throw SpreadsheetRefused.NulBytes();
-                }
-
                 if (bytes.ContainsAny(Controls))
                 {
                     throw SpreadsheetRefused.NotASpreadsheet();
+                }
+
+                if (bytes.Contains((byte)0))
+                {
+                    throw SpreadsheetRefused.NulBytes();
                 }
 
                 int whole = last ? bytes.Length : WholeCharacters(bytes);

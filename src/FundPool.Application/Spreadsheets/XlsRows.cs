@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ExcelDataReader;
 
 namespace FundPool.Application.Spreadsheets;
@@ -6,6 +7,9 @@ namespace FundPool.Application.Spreadsheets;
 /// <summary>The rows of an .xls workbook of Excel 97 to 2003 through ExcelDataReader, with what it doesn't tell from <see cref="BiffScan"/>.</summary>
 internal sealed class XlsRows : SheetRows
 {
+    private const int MostRows = 65_536;
+    private const int MostColumns = 256;
+
     private readonly IExcelDataReader _reader;
     private readonly BiffScan _scan;
 
@@ -29,10 +33,11 @@ internal sealed class XlsRows : SheetRows
             _scan = new BiffScan(records, limits);
         }
 
+        Encoding fallback = TextEncodings.Gb18030; // first: it registers what the library asks for, 1252 too
         stream.Position = 0;
         try
         {
-            _reader = ExcelReaderFactory.CreateBinaryReader(stream, new ExcelReaderConfiguration { LeaveOpen = true, FallbackEncoding = TextEncodings.Gb18030 });
+            _reader = ExcelReaderFactory.CreateBinaryReader(stream, new ExcelReaderConfiguration { LeaveOpen = true, FallbackEncoding = fallback });
             for (int i = 0; i < _scan.Sheet; i++)
             {
                 if (!_reader.NextResult())
@@ -62,7 +67,12 @@ internal sealed class XlsRows : SheetRows
             return false;
         }
 
-        Row = _reader.Depth;
+        Row = _reader.Depth + 1;
+        if (Row > MostRows || _reader.FieldCount > MostColumns)
+        {
+            throw SpreadsheetRefused.Damaged(); // a forged size, which the library would fill with four billion empty rows
+        }
+
         for (int column = 0; column < _reader.FieldCount; column++)
         {
             (string? text, CellProblemKind? problem) = Cell(column);
@@ -135,6 +145,6 @@ internal sealed class XlsRows : SheetRows
 
         return text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0
             ? text
-            : System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+            : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
     }
 }

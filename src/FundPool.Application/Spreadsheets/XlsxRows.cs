@@ -160,18 +160,18 @@ internal sealed class XlsxRows : SheetRows
             string name = _cursor.Name;
             if (ReferenceEquals(name, _names.Reference))
             {
-                if (!CellReference.TryParse(_cursor.Value, out column, out int row) || row != Row || column <= previous)
+                if (!CellReference.TryParse(_cursor.ShortValue(), out column, out int row) || row != Row || column <= previous)
                 {
                     throw SpreadsheetRefused.Damaged();
                 }
             }
             else if (ReferenceEquals(name, _names.Style))
             {
-                style = int.TryParse(_cursor.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+                style = int.TryParse(_cursor.ShortValue(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
             }
             else if (ReferenceEquals(name, _names.Type))
             {
-                type = TypeOf(_cursor.Value);
+                type = TypeOf(_cursor.ShortValue());
             }
         }
 
@@ -267,7 +267,7 @@ internal sealed class XlsxRows : SheetRows
     private static string IsoDate(ReadOnlySpan<char> raw) =>
         DateTime.TryParse(raw, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime moment) ? SheetNumber.Date(moment) : new string(raw);
 
-    private static CellType TypeOf(string type) => type switch
+    private static CellType TypeOf(ReadOnlySpan<char> type) => type switch
     {
         "s" => CellType.Shared,
         "inlineStr" or "str" => CellType.Text,

@@ -64,6 +64,13 @@ internal sealed class XmlCursor : IDisposable
 
     internal string Value => _reader.Value;
 
+    /// <summary>The value of the attribute without an object for it. Good until the next text.</summary>
+    internal ReadOnlySpan<char> ShortValue()
+    {
+        int read = _reader.ReadValueChunk(_text, 0, 64);
+        return _text.AsSpan(0, read);
+    }
+
     internal string? Attribute(string name)
     {
         string? value = null;

@@ -67,8 +67,10 @@ public sealed class MeasureStanding(FundPoolDb db)
         return after;
     }
 
-    private static StandingFigures Add(List<Summary> rows)
+    // What was struck out was never validly registered; what is closed stays registered and is no longer non-performing.
+    private static StandingFigures Add(List<Summary> all)
     {
+        List<Summary> rows = all.FindAll(row => row.Library != "struck_out");
         List<Summary> bad = rows.FindAll(row => row.Library != "closed" && NonPerforming.Contains(row.RiskClass));
         return new StandingFigures(rows.Sum(row => row.Loans), new Money(rows.Sum(row => row.PrincipalFen)),
             bad.Sum(row => row.Loans), new Money(bad.Sum(row => row.PrincipalFen)));

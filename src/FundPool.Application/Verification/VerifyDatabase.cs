@@ -25,7 +25,7 @@ public static class VerifyDatabase
             """),
         ("library_membership", """
             select 'loan ' || pool_id || '/' || bank_id || '/' || id, 'in library ' || coalesce(library, 'none')
-            from loan.loan where library is null or library not in ('loan', 'compensation', 'settlement', 'closed')
+            from loan.loan where library is null or library not in ('loan', 'compensation', 'settlement', 'closed', 'struck_out')
             """),
         ("summary", """
             select 'bank ' || coalesce(s.bank_id, l.bank_id) || ', quarter ' || coalesce(s.quarter, l.quarter) || ', ' || coalesce(s.library, l.library) || ', ' || coalesce(s.risk_class, l.risk_class),

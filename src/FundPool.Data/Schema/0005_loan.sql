@@ -131,7 +131,7 @@ create table loan.loan (
   npl_since date,
   outstanding_fen bigint check (outstanding_fen >= 0),
   overdue_days int check (overdue_days >= 0),
-  library text not null default 'loan' check (library in ('loan', 'compensation', 'settlement', 'closed')),
+  library text not null default 'loan' check (library in ('loan', 'compensation', 'settlement', 'closed', 'struck_out')),
   content_hash uuid not null,
   search_grams text[] not null,
   version int not null default 1,

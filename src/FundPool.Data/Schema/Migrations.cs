@@ -36,3 +36,6 @@ internal sealed class Reference() : SqlMigration("0004_reference.sql");
 
 [DbContext(typeof(FundPoolDb)), Migration("0005_loan")]
 internal sealed class Loan() : SqlMigration("0005_loan.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0006_identity")]
+internal sealed class Identity() : SqlMigration("0006_identity.sql");

@@ -117,7 +117,7 @@ public sealed class Deadlines
         public Deadline Due(WorkingCalendar calendar, DateOnly happened)
         {
             int[] known = memory ??= new int[KeptDays];
-            uint i = (uint)(happened.DayNumber - FirstKept);
+            uint i = unchecked((uint)(happened.DayNumber - FirstKept));
             if (i >= (uint)known.Length)
             {
                 return Reckon(rule, calendar, happened);

@@ -40,14 +40,14 @@ public sealed class WorkingCalendar
     /// <summary>Whether the day's year is loaded. An answer that had to look at one that is not is provisional.</summary>
     public bool IsLoaded(DateOnly day)
     {
-        uint i = (uint)(day.DayNumber - firstDay);
+        uint i = unchecked((uint)(day.DayNumber - firstDay)); // Before the first day is beyond the last one.
         return i < (uint)days.Length && (days[i] & Loaded) != 0;
     }
 
     /// <summary>Whether the day is worked: make-up Saturdays and Sundays are, holidays are not.</summary>
     public bool IsWorkingDay(DateOnly day)
     {
-        uint i = (uint)(day.DayNumber - firstDay);
+        uint i = unchecked((uint)(day.DayNumber - firstDay)); // Before the first day is beyond the last one.
         return i < (uint)days.Length ? (days[i] & Worked) != 0 : IsWeekday(day);
     }
 

@@ -9,7 +9,7 @@ internal static class PlainDecimal
         units = 0;
         tooBig = false;
         int whole = 0;
-        while (whole < text.Length && (uint)(text[whole] - '0') <= 9)
+        while (whole < text.Length && char.IsAsciiDigit((char)text[whole]))
         {
             whole++;
         }
@@ -28,7 +28,7 @@ internal static class PlainDecimal
         for (int i = 1; i <= decimals; i++)
         {
             int digit = i <= after ? text[whole + i] - '0' : 0;
-            if ((uint)digit > 9)
+            if (digit is < 0 or > 9)
             {
                 return false;
             }

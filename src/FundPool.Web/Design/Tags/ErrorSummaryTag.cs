@@ -1,4 +1,5 @@
 using FundPool.Web.Design.Text;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -23,6 +24,7 @@ public sealed class ErrorSummaryTag(IText T) : TagHelper
             .SelectMany(entry => entry.Value!.Errors.Select(error => (Field: entry.Key, error.ErrorMessage)))
             .Where(error => error.ErrorMessage.Length > 0)
             .Distinct()
+            .OrderBy(error => Place(error.Field))
             .ToArray();
         if (errors.Length == 0)
         {
@@ -45,5 +47,23 @@ public sealed class ErrorSummaryTag(IText T) : TagHelper
         output.Attributes.SetAttribute("aria-labelledby", "error-summary-title");
         output.Content.AppendHtml(El("h2", null, T["有 {0} 处需要修改", errors.Length]).With("id", "error-summary-title"));
         output.Content.AppendHtml(list);
+    }
+
+    // In the order of the form, which is that of its model; model state itself has none that a reader would know.
+    private int Place(string field)
+    {
+        string first = field.Split('.', '[')[0];
+        int i = 0;
+        foreach (ModelMetadata property in View.ViewData.ModelMetadata.Properties)
+        {
+            if (string.Equals(property.PropertyName, first, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+
+            i++;
+        }
+
+        return int.MaxValue;
     }
 }

@@ -23,9 +23,20 @@ public sealed class PortalText : IText
 
     public string Of(Words words) => IsEnglish ? words.En : words.Zh;
 
+    // en.json holds what all pages share, en.<capability>.json what one of them says.
     private static FrozenDictionary<string, string> Read()
     {
-        using Stream stream = typeof(PortalText).Assembly.GetManifestResourceStream("text.en.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary();
+        System.Reflection.Assembly assembly = typeof(PortalText).Assembly;
+        Dictionary<string, string> all = new(StringComparer.Ordinal);
+        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("text.en", StringComparison.Ordinal)))
+        {
+            using Stream stream = assembly.GetManifestResourceStream(name)!;
+            foreach ((string zh, string en) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
+            {
+                all[zh] = en;
+            }
+        }
+
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

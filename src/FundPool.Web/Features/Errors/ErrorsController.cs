@@ -1,14 +1,15 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Authorization;
+using FundPool.Domain.Tenancy;
+using FundPool.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FundPool.Web.Features.Errors;
 
 /// <summary>What a person sees when something did not work: what happened, what to do, and a number to quote.</summary>
-[AllowAnonymous]
 [IgnoreAntiforgeryToken]
 public sealed class ErrorsController : Controller
 {
+    [Asks(Permission.Public)]
     [Route("/error/{code:int:range(400,599)}")]
     [ResponseCache(NoStore = true)]
     public IActionResult Show(int code)

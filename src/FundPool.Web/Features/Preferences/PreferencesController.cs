@@ -1,17 +1,19 @@
+using FundPool.Domain.Tenancy;
 using FundPool.Web.Design.Text;
-using Microsoft.AspNetCore.Authorization;
+using FundPool.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FundPool.Web.Features.Preferences;
 
 /// <summary>How this browser likes to be answered. Links, not forms: they change how a page reads and nothing else.</summary>
-[AllowAnonymous]
 public sealed class PreferencesController(TimeProvider clock) : Controller
 {
+    [Asks(Permission.Public)]
     [HttpGet("/language")]
     public IActionResult Language(string? to, string? @return) =>
         Remember(Languages.Cookie, to == Languages.En ? Languages.En : Languages.Zh, @return);
 
+    [Asks(Permission.Public)]
     [HttpGet("/unit")]
     public IActionResult Unit(string? to, string? @return) =>
         Remember("fp-unit", to == "wan" ? "wan" : "yuan", @return);

@@ -3,6 +3,7 @@ import { part, word } from './parts.js';
 
 // A long select becomes searchable; the select itself stays and is what the form sends.
 part('select[data-combobox]', (select) => {
+  const label = document.querySelector(`label[for="${select.id}"]`);
   const described = select.getAttribute('aria-describedby');
   const box = new TomSelect(select, {
     maxOptions: 300,
@@ -17,5 +18,7 @@ part('select[data-combobox]', (select) => {
       },
     },
   });
+  // The label now belongs to the box; the select behind it keeps its name.
+  if (label) select.setAttribute('aria-label', label.textContent.trim());
   if (described) box.control_input.setAttribute('aria-describedby', described);
 });
