@@ -1,0 +1,58 @@
+using System.Reflection;
+using FluentValidation;
+using FundPool.Application.Files;
+using FundPool.Application.Imports;
+using FundPool.Application.Accounts;
+using FundPool.Application.Pipeline;
+using FundPool.Application.Ports;
+using FundPool.Application.Reference;
+using FundPool.Data;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace FundPool.Application;
+
+/// <summary>Registers the use cases. The web and the command line call this once; each brings its own <see cref="IActor"/>.</summary>
+public static class ApplicationServices
+{
+    public static IServiceCollection AddFundPool(this IServiceCollection services, NpgsqlDataSource source)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(source);
+        services.AddAccounts();
+        services.AddDbContext<FundPoolDb>(options => options.UseFundPool(source));
+        services.AddSingleton<RuleSource>();
+        services.AddSingleton<ImportRun>();
+        services.AddSingleton<ImportJob>();
+        services.AddScoped<IFileStore, DatabaseFileStore>();
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        foreach (Type type in typeof(ApplicationServices).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }))
+        {
+            foreach (Type service in type.GetInterfaces().Where(i => i.IsGenericType))
+            {
+                if (service.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || service.GetGenericTypeDefinition() == typeof(IValidator<>))
+                {
+                    services.AddScoped(service, type);
+                }
+            }
+        }
+
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(PermissionBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehaviour<,>));
+        foreach (Type request in Requests())
+        {
+            RequestFacts.Of(request);
+        }
+
+        return services;
+    }
+
+    /// <summary>Every request type of the application.</summary>
+    public static IEnumerable<Type> Requests() => typeof(ApplicationServices).Assembly.GetTypes()
+        .Where(type => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)));
+}

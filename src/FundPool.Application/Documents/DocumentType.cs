@@ -1,0 +1,63 @@
+using System.IO.Compression;
+
+namespace FundPool.Application.Documents;
+
+/// <summary>The forms of document that are taken, told by their first bytes; Office files also by what the package holds, and never with macros.</summary>
+public sealed record DocumentType(string Extension, string ContentType)
+{
+    private const int MostParts = 2000;
+
+    private static readonly DocumentType Pdf = new(".pdf", "application/pdf");
+    private static readonly DocumentType Jpeg = new(".jpg", "image/jpeg");
+    private static readonly DocumentType Png = new(".png", "image/png");
+    private static readonly DocumentType Word = new(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    private static readonly DocumentType Excel = new(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    /// <summary>The form of the content; null for anything that is not taken. The stream is left at its beginning.</summary>
+    public static DocumentType? Of(Stream content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        Span<byte> magic = stackalloc byte[8];
+        content.Position = 0;
+        int read = content.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        content.Position = 0;
+        return magic[..read] switch
+        {
+            [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => Pdf,
+            [0xFF, 0xD8, 0xFF, ..] => Jpeg,
+            [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A] => Png,
+            [(byte)'P', (byte)'K', 3, 4, ..] => Office(content),
+            _ => null,
+        };
+    }
+
+    /// <summary>The sender's name for the file with the extension that its content has, and without anything that leads elsewhere.</summary>
+    public string Rename(string name)
+    {
+        string stem = Path.GetFileNameWithoutExtension(name.Replace('\\', '/'));
+        string safe = new([.. stem.Where(c => !char.IsControl(c) && !"/\\:*?\"<>|".Contains(c, StringComparison.Ordinal))]);
+        return (safe.Length == 0 ? "document" : safe.Length > 100 ? safe[..100] : safe) + Extension;
+    }
+
+    private static DocumentType? Office(Stream content)
+    {
+        try
+        {
+            using ZipArchive zip = new(content, ZipArchiveMode.Read, leaveOpen: true);
+            if (zip.Entries.Count > MostParts || zip.Entries.Any(e => e.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
+            {
+                return null;
+            }
+
+            return zip.GetEntry("word/document.xml") is not null ? Word : zip.GetEntry("xl/workbook.xml") is not null ? Excel : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+        finally
+        {
+            content.Position = 0;
+        }
+    }
+}

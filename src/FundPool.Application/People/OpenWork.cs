@@ -1,0 +1,43 @@
+using FundPool.Application.Pipeline;
+using FundPool.Data;
+using FundPool.Domain.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace FundPool.Application.People;
+
+/// <summary>What lies on a person's desk: drafts, and imports that wait for their word. When they leave, another takes it over.</summary>
+public sealed record OpenWork(int Drafts, int Imports)
+{
+    public bool IsNone => Drafts + Imports == 0;
+
+    internal static async Task<OpenWork> OfAsync(FundPoolDb db, IActor actor, int person, CancellationToken ct)
+    {
+        if (actor.Kind != OrganisationKind.Bank)
+        {
+            return new OpenWork(0, 0);
+        }
+
+        int pool = actor.Pool();
+        int bank = actor.Bank();
+        return new OpenWork(
+            await db.Drafts.CountAsync(d => d.PoolId == pool && d.BankId == bank && d.PersonId == person, ct),
+            await db.ImportBatches.CountAsync(
+                b => b.PoolId == pool && b.BankId == bank && b.CreatedBy == person && (b.State == "checking" || b.State == "checked"), ct));
+    }
+
+    internal static async Task HandOverAsync(FundPoolDb db, IActor actor, int from, int to, CancellationToken ct)
+    {
+        int pool = actor.Pool();
+        int bank = actor.Bank();
+        // Where the other already has a draft of the same name, this one comes beside it under a name of its own.
+        await db.Database.ExecuteSqlAsync($"""
+            update loan.draft d set person_id = {to}, key = case when exists (
+                select from loan.draft o where o.pool_id = d.pool_id and o.bank_id = d.bank_id and o.person_id = {to} and o.kind = d.kind and o.key = d.key)
+              then d.key || '-' || {from} else d.key end
+            where d.pool_id = {pool} and d.bank_id = {bank} and d.person_id = {from}
+            """, ct);
+        await db.ImportBatches
+            .Where(b => b.PoolId == pool && b.BankId == bank && b.CreatedBy == from && (b.State == "checking" || b.State == "checked"))
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.CreatedBy, to), ct);
+    }
+}

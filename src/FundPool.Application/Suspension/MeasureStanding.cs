@@ -1,0 +1,78 @@
+using FundPool.Data;
+using FundPool.Data.Loans;
+using FundPool.Domain.Kernel;
+using FundPool.Domain.Loans;
+using FundPool.Domain.Suspension;
+using Microsoft.EntityFrameworkCore;
+
+namespace FundPool.Application.Suspension;
+
+/// <summary>A bank's figures of a.17: numbers and disbursed principal, all registered and the non-performing part.</summary>
+public sealed record StandingFigures(long Loans, Money Principal, long NplLoans, Money NplPrincipal)
+{
+    public NplRatio Ratio => new(NplPrincipal, Principal);
+}
+
+/// <summary>Measures a bank against the thresholds of a.17 and keeps each crossing with its figures. Part of every write that can move the ratio.</summary>
+public sealed class MeasureStanding(FundPoolDb db)
+{
+    private static readonly string[] NonPerforming =
+        [.. LoanCodes.RiskClasses.Entries.Where(entry => entry.Value >= RiskClass.Substandard).Select(entry => entry.Code)];
+
+    /// <summary>The figures as they stand inside this transaction. Closed loans stay in the sum and leave the non-performing part.</summary>
+    public async Task<StandingFigures> FiguresAsync(int pool, int bank, CancellationToken ct)
+    {
+        List<Summary> rows = await db.Summaries.AsNoTracking().Where(row => row.PoolId == pool && row.BankId == bank).ToListAsync(ct);
+        return Add(rows);
+    }
+
+    /// <summary>The figures of every bank of the pool that registered anything.</summary>
+    public async Task<Dictionary<int, StandingFigures>> FiguresOfAllAsync(int pool, CancellationToken ct)
+    {
+        List<Summary> rows = await db.Summaries.AsNoTracking().Where(row => row.PoolId == pool).ToListAsync(ct);
+        return rows.GroupBy(row => row.BankId).ToDictionary(bank => bank.Key, bank => Add([.. bank]));
+    }
+
+    /// <summary>Where the bank stood at the last crossing.</summary>
+    public async Task<Standing> LastAsync(int pool, int bank, CancellationToken ct)
+    {
+        string? last = await db.StandingCrossings.AsNoTracking().Where(row => row.PoolId == pool && row.BankId == bank)
+            .OrderByDescending(row => row.Id).Select(row => row.Value).FirstOrDefaultAsync(ct);
+        return last is null ? Standing.Good : Enum.Parse<Standing>(last, ignoreCase: true);
+    }
+
+    /// <summary>Measures, and writes down a crossing when there is one.</summary>
+    public async Task<Standing> MeasureAsync(int pool, int bank, SuspensionRule rule, string cause, DateOnly today, CancellationToken ct)
+    {
+        StandingFigures figures = await FiguresAsync(pool, bank, ct);
+        Standing before = await LastAsync(pool, bank, ct);
+        Standing after = rule.After(figures.Ratio, before == Standing.Suspended);
+        if (after != before)
+        {
+            db.StandingCrossings.Add(new StandingCrossing
+            {
+                PoolId = pool,
+                BankId = bank,
+                Value = after.ToString().ToLowerInvariant(),
+                Loans = figures.Loans,
+                PrincipalFen = figures.Principal.Fen,
+                NplLoans = figures.NplLoans,
+                NplPrincipalFen = figures.NplPrincipal.Fen,
+                Cause = cause,
+                MeasuredOn = today,
+            });
+            await db.SaveChangesAsync(ct);
+        }
+
+        return after;
+    }
+
+    // What was struck out was never validly registered; what is closed stays registered and is no longer non-performing.
+    private static StandingFigures Add(List<Summary> all)
+    {
+        List<Summary> rows = all.FindAll(row => row.Library != "struck_out");
+        List<Summary> bad = rows.FindAll(row => row.Library != "closed" && NonPerforming.Contains(row.RiskClass));
+        return new StandingFigures(rows.Sum(row => row.Loans), new Money(rows.Sum(row => row.PrincipalFen)),
+            bad.Sum(row => row.Loans), new Money(bad.Sum(row => row.PrincipalFen)));
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace FundPool.Data.Schema;
+
+/// <summary>A step of the schema. The .sql file is the truth; it is embedded, applied once and never edited afterwards.</summary>
+public abstract class SqlMigration(string file) : Migration
+{
+    /// <inheritdoc/>
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        migrationBuilder.Sql(Text(file));
+    }
+
+    internal static string Text(string file)
+    {
+        using Stream stream = typeof(SqlMigration).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"The schema file {file} is not embedded.");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+[DbContext(typeof(FundPoolDb)), Migration("0001_foundation")]
+internal sealed class Foundation() : SqlMigration("0001_foundation.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0002_audit")]
+internal sealed class Audit() : SqlMigration("0002_audit.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0003_tenancy")]
+internal sealed class Tenancy() : SqlMigration("0003_tenancy.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0004_reference")]
+internal sealed class Reference() : SqlMigration("0004_reference.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0005_loan")]
+internal sealed class Loan() : SqlMigration("0005_loan.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0006_identity")]
+internal sealed class Identity() : SqlMigration("0006_identity.sql");

@@ -1,0 +1,50 @@
+import { part, el, word, formToken } from './parts.js';
+
+const WARNING = 120; // seconds before the end
+
+// Two minutes before the session ends one is asked; whoever stays away is led to the sign-in page.
+part('body[data-session-ends]', (body) => {
+  let ends = Date.parse(body.dataset.sessionEnds);
+  if (Number.isNaN(ends)) return;
+  let dialog;
+  let text;
+
+  const keep = async () => {
+    const answer = await fetch(body.dataset.sessionKeep, {
+      method: 'POST',
+      headers: { Accept: 'application/json', RequestVerificationToken: formToken() },
+    });
+    if (!answer.ok) {
+      location.assign(body.dataset.sessionExpired);
+      return;
+    }
+    ends = Date.parse((await answer.json()).ends);
+    dialog.close();
+  };
+
+  const open = () => {
+    text = el('p', { role: 'timer', 'aria-live': 'off' });
+    const stay = el('button', { type: 'button', class: 'btn btn-primary' }, word('sessionKeep'));
+    stay.addEventListener('click', keep);
+    dialog = el('dialog', { class: 'dialog', 'aria-label': word('sessionTitle') },
+      el('h2', { class: 'dialog-title' }, word('sessionTitle')),
+      el('div', { class: 'dialog-body' }, text),
+      el('div', { class: 'dialog-buttons' }, stay));
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      dialog = null;
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  setInterval(() => {
+    const left = Math.round((ends - Date.now()) / 1000);
+    if (left <= 0) {
+      location.assign(body.dataset.sessionExpired);
+      return;
+    }
+    if (left <= WARNING && !dialog) open();
+    if (dialog) text.textContent = word('sessionText', left);
+  }, 1000);
+});
