@@ -20,41 +20,58 @@ public static class DemonstrationLogins
     [Requires(Permission.Public)]
     public sealed record Query : IRequest<IReadOnlyList<Login>>;
 
+    /// <summary>The login that a ticket belongs to; null for people of real organisations.</summary>
+    [Requires(Permission.Public)]
+    public sealed record OneQuery(string Ticket) : IRequest<Login?>;
+
     /// <summary>One login. <c>Code</c> is null while the present code has been used; a new one comes in <c>Seconds</c>.</summary>
     public sealed record Login(
         OrganisationKind Kind, string Organisation, IReadOnlyList<Role> Roles, string FullName, string UserName, string? Code, int Seconds);
 
     internal sealed class Handler(FundPoolDb db, PortalAccounts accounts, TimeProvider clock) : IRequestHandler<Query, IReadOnlyList<Login>>
     {
-        public async Task<IReadOnlyList<Login>> Handle(Query request, CancellationToken cancellationToken)
-        {
-            var people = await (
-                from person in db.People.AsNoTracking()
-                join organisation in db.Organisations on new { person.PoolId, Id = person.OrganisationId } equals new { organisation.PoolId, organisation.Id }
-                where organisation.Demonstration && organisation.DisabledAt == null && person.DisabledAt == null && person.AuthenticatorConfirmed
-                select new
-                {
-                    Person = person,
-                    organisation.Kind,
-                    organisation.Name,
-                    Roles = db.PersonRoles.Where(r => r.PersonId == person.Id && r.OrganisationId == person.OrganisationId && r.PoolId == person.PoolId)
-                        .Select(r => r.Role).ToList(),
-                }).ToListAsync(cancellationToken);
+        public async Task<IReadOnlyList<Login>> Handle(Query request, CancellationToken cancellationToken) =>
+            await ReadAsync(db, db.People, accounts, clock, cancellationToken);
+    }
 
-            DateTimeOffset now = clock.GetUtcNow();
-            long step = Totp.StepAt(now);
-            List<Login> logins = [];
-            foreach (var entry in people)
+    internal sealed class OneHandler(FundPoolDb db, PortalAccounts accounts, SignInPath path, TimeProvider clock) : IRequestHandler<OneQuery, Login?>
+    {
+        public async Task<Login?> Handle(OneQuery request, CancellationToken cancellationToken) =>
+            await path.OpenAsync(request.Ticket, cancellationToken) is var (_, known)
+                ? (await ReadAsync(db, db.People.Where(p => p.PoolId == known.PoolId && p.OrganisationId == known.OrganisationId && p.Id == known.Id),
+                    accounts, clock, cancellationToken)).FirstOrDefault()
+                : null;
+    }
+
+    private static async Task<List<Login>> ReadAsync(
+        FundPoolDb db, IQueryable<Person> of, PortalAccounts accounts, TimeProvider clock, CancellationToken ct)
+    {
+        var people = await (
+            from person in of.AsNoTracking()
+            join organisation in db.Organisations on new { person.PoolId, Id = person.OrganisationId } equals new { organisation.PoolId, organisation.Id }
+            where organisation.Demonstration && organisation.DisabledAt == null && person.DisabledAt == null && person.AuthenticatorConfirmed
+            select new
             {
-                string? key = await accounts.GetAuthenticatorKeyAsync(entry.Person);
-                logins.Add(new Login(
-                    Membership.KindOf(entry.Kind) ?? throw new InvalidOperationException($"Unknown kind {entry.Kind}."), entry.Name,
-                    [.. entry.Roles.Select(Membership.RoleOf).OfType<Role>()], entry.Person.FullName, entry.Person.UserName,
-                    key is not null && entry.Person.AuthenticatorLastStep < step ? Totp.Code(Secrets.FromBase32(key), step) : null,
-                    (int)Totp.LeftAt(now).TotalSeconds));
-            }
+                Person = person,
+                organisation.Kind,
+                organisation.Name,
+                Roles = db.PersonRoles.Where(r => r.PersonId == person.Id && r.OrganisationId == person.OrganisationId && r.PoolId == person.PoolId)
+                    .Select(r => r.Role).ToList(),
+            }).ToListAsync(ct);
 
-            return [.. logins.OrderBy(login => login.Kind).ThenBy(login => login.UserName, StringComparer.Ordinal)];
+        DateTimeOffset now = clock.GetUtcNow();
+        long step = Totp.StepAt(now);
+        List<Login> logins = [];
+        foreach (var entry in people)
+        {
+            string? key = await accounts.GetAuthenticatorKeyAsync(entry.Person);
+            logins.Add(new Login(
+                Membership.KindOf(entry.Kind) ?? throw new InvalidOperationException($"Unknown kind {entry.Kind}."), entry.Name,
+                [.. entry.Roles.Select(Membership.RoleOf).OfType<Role>()], entry.Person.FullName, entry.Person.UserName,
+                key is not null && entry.Person.AuthenticatorLastStep < step ? Totp.Code(Secrets.FromBase32(key), step) : null,
+                (int)Totp.LeftAt(now).TotalSeconds));
         }
+
+        return [.. logins.OrderBy(login => login.Kind).ThenBy(login => login.UserName, StringComparer.Ordinal)];
     }
 }
