@@ -100,6 +100,9 @@ public sealed class Rulebook
 
     internal Template? Incomplete { get; }
 
+    /// <summary>The loan dates whose loans may be loaded after their window, with a reason; null where the rulebook knows none.</summary>
+    public DateRange? LegacyLoans => Conditions.OfType<RegisteredInWindow>().FirstOrDefault()?.Legacy;
+
     /// <summary>The condition with this code; null where the rulebook has none.</summary>
     public Condition? ConditionOf(string code) => byCode.GetValueOrDefault(code);
 
