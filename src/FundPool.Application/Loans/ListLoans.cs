@@ -6,6 +6,7 @@ using FundPool.Data;
 using FundPool.Domain.Calendar;
 using FundPool.Domain.Tenancy;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace FundPool.Application.Loans;

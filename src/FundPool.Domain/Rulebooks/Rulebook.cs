@@ -1,5 +1,6 @@
 using FundPool.Domain.Calendar;
 using FundPool.Domain.Compensation;
+using FundPool.Domain.Compensation.Conditions;
 using FundPool.Domain.Kernel;
 using FundPool.Domain.Suspension;
 

@@ -13,7 +13,11 @@ namespace FundPool.Web.Design.Tags;
 /// <param name="Met">Met, not met, or can't be told yet.</param>
 /// <param name="Text">The sentence with the figures of the case.</param>
 /// <param name="Effect">What the step adds to the share, for the pieces of the figure: "+10 %".</param>
-public sealed record StepLine(string Article, string Title, bool? Met, string Text, string? Effect = null);
+public sealed record StepLine(string Article, string Title, bool? Met, string Text, string? Effect = null)
+{
+    /// <summary>A word of its own for the answer, such as 提醒, instead of the one that <see cref="Met"/> gives.</summary>
+    public string? Says { get; init; }
+}
 
 /// <summary>A ruling, step by step, so that a person can follow it by hand.</summary>
 [HtmlTargetElement("fp-steps", TagStructure = TagStructure.NormalOrSelfClosing)]
@@ -42,7 +46,7 @@ public sealed class StepsTag(IText T) : TagHelper
                     "step-body",
                     El("div", "step-head", El("span", "step-title", step.Title), El("span", "step-article", step.Article)),
                     El("p", "step-text", step.Text)),
-                step.Effect is null ? El("span", "step-answer", says) : El("span", "step-effect", step.Effect)));
+                step.Effect is null ? El("span", "step-answer", step.Says ?? says) : El("span", "step-effect", step.Effect)));
         }
     }
 }
