@@ -15,8 +15,8 @@ namespace FundPool.Web.Design.Tags;
 /// <param name="Effect">What the step adds to the share, for the pieces of the figure: "+10 %".</param>
 public sealed record StepLine(string Article, string Title, bool? Met, string Text, string? Effect = null)
 {
-    /// <summary>A word of its own for the answer, such as 提醒, instead of the one that <see cref="Met"/> gives.</summary>
-    public string? Says { get; init; }
+    /// <summary>Met, and yet worth a second look.</summary>
+    public bool Warns { get; init; }
 }
 
 /// <summary>A ruling, step by step, so that a person can follow it by hand.</summary>
@@ -32,7 +32,9 @@ public sealed class StepsTag(IText T) : TagHelper
         {
             (string css, string icon, string says) = step switch
             {
+                { Effect: not null, Met: false } => ("idle", "plus-minus", ""),
                 { Effect: not null } => ("figure", "plus-minus", ""),
+                { Met: true, Warns: true } => ("warned", "alert-triangle", T["符合，请留意"]),
                 { Met: true } => ("met", "circle-check", T["符合"]),
                 { Met: false } => ("failed", "circle-x", T["不符合"]),
                 _ => ("open", "help-circle", T["待认定"]),
@@ -46,7 +48,7 @@ public sealed class StepsTag(IText T) : TagHelper
                     "step-body",
                     El("div", "step-head", El("span", "step-title", step.Title), El("span", "step-article", step.Article)),
                     El("p", "step-text", step.Text)),
-                step.Effect is null ? El("span", "step-answer", step.Says ?? says) : El("span", "step-effect", step.Effect)));
+                step.Effect is null ? El("span", "step-answer", says) : El("span", "step-effect", step.Effect)));
         }
     }
 }

@@ -85,6 +85,10 @@ public sealed class ShowcaseController(PortalMode mode, TimeProvider clock, ITex
         return RedirectToAction(nameof(Index), new { part = "forms" });
     }
 
+    [Asks(Permission.Public)]
+    [HttpPost("session")]
+    public IActionResult Session() => mode.Demonstration ? Json(new { ends = clock.GetUtcNow().AddMinutes(15) }) : NotFound();
+
     private ViewResult Shown(string part, ShowcaseForm? form = null)
     {
         ViewData["Shell"] = Samples.Shell(T, clock);
