@@ -36,6 +36,9 @@ internal static class PortalMenu
     public static IReadOnlyList<(Permission Permission, MenuItem Item)> Entries { get; } =
     [
         (Permission.SignedIn, new MenuItem("", Key.Of("首页"), "home", "/")),
+        (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("贷款项目库"), "stack-2", "/loans")),
+        (Permission.RegisterLoans, new MenuItem(Key.Of("业务"), Key.Of("登记贷款"), "plus", "/loans/register")),
+        (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("更正"), "plus-minus", "/corrections")),
         (Permission.ManageOwnPeople, new MenuItem(Key.Of("管理"), Key.Of("人员与岗位"), "users", "/people")),
         (Permission.ManageOrganisations, new MenuItem(Key.Of("管理"), Key.Of("机构"), "building-bank", "/organisations")),
     ];
