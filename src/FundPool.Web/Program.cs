@@ -2,6 +2,7 @@ using FundPool.Application;
 using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
 using FundPool.Web.Identity;
+using FundPool.Web.Jobs;
 using Npgsql;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
@@ -17,6 +18,7 @@ builder.Services.AddPortalDesign(builder.Configuration, builder.Environment);
 builder.Services.AddPortalIdentity(builder.Configuration);
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
+builder.Services.AddPortalJobs(builder.Environment);
 
 WebApplication app = builder.Build();
 
