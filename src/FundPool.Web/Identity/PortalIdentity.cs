@@ -19,6 +19,7 @@ public static class PortalIdentity
         services.AddScoped<IActor, WebActor>();
         services.AddSingleton<PortalCookies>();
         services.AddSingleton<Denials>();
+        services.AddSingleton<WaitingCounts>();
         services.AddScoped<IShellSource, SignedInShell>();
         services.AddAuthentication(SessionAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Name, null);
