@@ -23,7 +23,11 @@ apt_offers() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'; }
 
 # A writable home for the tools of accounts that have none (nobody, service accounts).
 tools_home() {
-    if [[ -z ${HOME:-} || ! -w ${HOME:-/nonexistent} ]]; then
+    if [[ -z ${HOME:-} ]]; then
+        HOME=$(getent passwd "$(id -u)" | cut -d: -f6)
+        export HOME
+    fi
+    if [[ ! -w ${HOME:-/nonexistent} ]]; then
         export HOME=$FP_ROOT/artifacts/home
         mkdir -p -- "$HOME"
     fi

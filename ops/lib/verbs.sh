@@ -34,7 +34,13 @@ verb_on_database() { # VERB ARGS… [--data DIR]
     done
     build_portal
     run_mode
-    if [[ -z ${FUNDPOOL_DB:-} && -z $help ]]; then
+    if [[ -n ${FUNDPOOL_DB:-} ]]; then
+        # Without a password for the application's role, the superuser steps down to it: row security applies all the
+        # same, and no verb changes the password that web nodes sign in with.
+        if [[ -z ${FUNDPOOL_APP_DB:-}${FUNDPOOL_APP_PASSWORD:-} ]]; then
+            export FUNDPOOL_APP_DB="${FUNDPOOL_DB%;};Options=-c role=$PG_APP"
+        fi
+    elif [[ -z $help ]]; then
         data_open "$data"
         cluster_use verb
         private_database
@@ -53,7 +59,7 @@ private_database() {
     FUNDPOOL_EXTERNAL=
     export FUNDPOOL_DB=$SUPERUSER_DB FUNDPOOL_APP_DB=$APP_DB FUNDPOOL_APP_PASSWORD=$APP_PASSWORD
     FUNDPOOL_DATA_KEY=${FUNDPOOL_DATA_KEY:-$(secret data-key)}
-    export FUNDPOOL_DATA_KEY
+    export FUNDPOOL_DATA_KEY FUNDPOOL_DATA=$DATA
 }
 
 # Runs the command line beside the script, so that the script can tidy up after it, whatever ends it.
@@ -61,6 +67,7 @@ cli() { # VERB ARGS…
     local child status=0
     (
         drop_locks USE_FD UP_FD
+        umask 077 # error workbooks name borrowers
         exec dotnet "$PORTAL/cli/fundpool-cli.dll" "$@"
     ) <&0 &
     child=$!

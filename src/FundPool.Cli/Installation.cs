@@ -25,9 +25,9 @@ internal sealed class Installation : IAsyncDisposable
 
     public NpgsqlDataSource App { get; }
 
-    /// <summary>In production the clock can't be set and no demonstration data is made.</summary>
+    /// <summary>In production the clock can't be set and no demonstration data is made. Where nothing is said it is production, as for the web.</summary>
     public static bool IsProduction => string.Equals(
-        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"), "Production", StringComparison.OrdinalIgnoreCase);
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Production", "Production", StringComparison.OrdinalIgnoreCase);
 
     public static Installation Open()
     {

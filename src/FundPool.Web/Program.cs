@@ -1,6 +1,9 @@
 using FundPool.Application;
+using FundPool.Application.Files;
+using FundPool.Application.Ports;
 using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
+using FundPool.Web.Hosting;
 using FundPool.Web.Identity;
 using FundPool.Web.Jobs;
 using Npgsql;
@@ -16,17 +19,26 @@ if (PortalMode.WhyRefused(builder.Environment, builder.Configuration) is { } ref
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddPortalDesign(builder.Configuration, builder.Environment);
 builder.Services.AddPortalIdentity(builder.Configuration);
+builder.Services.AddKnownProxies(builder.Configuration);
+builder.Services.AddSingleton<IPersonalNumbers>(PersonalNumbers.FromEnvironment(builder.Environment.IsProduction()));
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
 builder.Services.AddPortalJobs(builder.Environment);
 
 WebApplication app = builder.Build();
 
+app.UseForwardedHeaders();
 app.UsePortalHeaders();
 app.UsePortalPages();
 app.UsePortalIdentity();
 
-app.MapGet("/healthz", () => Results.Text("ok")).Asks(Permission.Public);
+app.MapGet("/healthz", async (NpgsqlDataSource source, CancellationToken ct) =>
+{
+    // Healthy is who can serve: the database answers, as the portal's own role.
+    await using NpgsqlCommand ask = source.CreateCommand("select 1");
+    await ask.ExecuteScalarAsync(ct);
+    return Results.Text("ok");
+}).Asks(Permission.Public);
 app.MapControllers();
 app.RequirePermissions();
 

@@ -3,8 +3,9 @@ using System.Text;
 namespace FundPool.Application.Spreadsheets;
 
 /// <summary>
-/// Text with separators (RFC 4180, and the semicolons and tabs that office programs write). Written by hand because
-/// CsvHelper holds a whole record before anything can be refused: a file of 50 MB of commas costs it more than 1 GB.
+/// Text with separators (RFC 4180, and the semicolons and tabs that office programs write). Written by hand so that
+/// every limit is checked while the characters come: a quote that is never closed, or a line of 50 million commas,
+/// is refused after a few kilobytes, with its row.
 /// </summary>
 internal sealed class CsvRows : SheetRows
 {

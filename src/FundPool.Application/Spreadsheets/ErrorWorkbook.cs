@@ -16,6 +16,7 @@ public sealed class ErrorWorkbook
 {
     private const int ProblemsShown = 50;
     private const int RowsShown = 10;
+    private const double ReasonWidth = 70;
 
     private readonly IReadOnlyList<TemplateField> _fields;
     private readonly bool _english;
@@ -96,14 +97,15 @@ public sealed class ErrorWorkbook
                 }
             }
 
-            sheet.NextRow();
+            string reasons = Reasons(ofRow);
+            sheet.NextRow(RowHeight.For((reasons, ReasonWidth)));
             for (int i = 0; i < kept.Length; i++)
             {
                 sheet.Text(rows.Cells[kept[i]], CellLook.Text, red[i]);
             }
 
             sheet.Whole(rows.RowNumber);
-            sheet.Text(Reasons(ofRow), CellLook.Wrapped);
+            sheet.Text(reasons, CellLook.Wrapped);
             written++;
         }
 
@@ -139,7 +141,7 @@ public sealed class ErrorWorkbook
         [
             .. kept.Select(i => new SheetColumn(header[i], 18)),
             new SheetColumn(OwnColumns[_english ? 2 : 0], 10, CellLook.Whole),
-            new SheetColumn(OwnColumns[_english ? 3 : 1], 70, CellLook.Wrapped),
+            new SheetColumn(OwnColumns[_english ? 3 : 1], ReasonWidth, CellLook.Wrapped),
         ])
     {
         // Only the lists: the cells are text, which no rule for numbers or dates would accept.

@@ -1,12 +1,16 @@
 namespace FundPool.Application.Spreadsheets;
 
 /// <summary>How a cell shows what it holds.</summary>
-public enum CellLook { General, Text, Money, Whole, Rate, Date, Wrapped, Header, Title }
+public enum CellLook { General, Text, Money, Whole, Rate, Date, Wrapped, Header, NeededHeader, Title }
 
 public enum SheetVisibility { Visible, Hidden, VeryHidden }
 
 /// <summary>A column: its header where the sheet has one, its width in characters, and how its empty cells will show what is typed.</summary>
-public sealed record SheetColumn(string Header, double Width = 16, CellLook Look = CellLook.Text);
+public sealed record SheetColumn(string Header, double Width = 16, CellLook Look = CellLook.Text)
+{
+    /// <summary>Whether its cells have to be filled in, which its header shows.</summary>
+    public bool IsNeeded { get; init; }
+}
 
 /// <summary>What is known of a sheet before its rows are.</summary>
 public sealed record SheetPlan(string Name, IReadOnlyList<SheetColumn> Columns)

@@ -119,7 +119,7 @@ public static class Template
 
     private static void WriteSheet(XlsxWriter workbook, IReadOnlyList<TemplateField> fields, bool english)
     {
-        workbook.AddSheet(new SheetPlan(SheetName(english), [.. fields.Select(f => new SheetColumn(f.HeaderIn(english), Width(f), Look(f)))])
+        workbook.AddSheet(new SheetPlan(SheetName(english), [.. fields.Select(f => new SheetColumn(f.HeaderIn(english), Width(f), Look(f)) { IsNeeded = f.Required })])
         {
             Rules = [.. fields.Select((f, i) => Rule(f, i, english))],
         });
@@ -149,10 +149,16 @@ public static class Template
         XlsxSheet sheet = workbook.AddSheet(new SheetPlan(english ? "Notes" : "填写说明", [new("", 18), new("", 18), new("", 8), new("", 34), new("", 52), new("", 26)])
         {
             HasHeader = false,
-            Merges = ["A1:F1"],
+            Merges = ["A1:F1", "A2:F2"],
         });
         sheet.NextRow(height: 30);
         sheet.Text(english ? title.En : title.Zh, CellLook.Title);
+        sheet.NextRow(height: 36);
+        sheet.Text(
+            english
+                ? "Fill in the sheet “Data”, one record a row; columns with a yellow header are needed. Leave the header as it is; the order of the columns doesn't matter. No formulas, merged cells or hidden rows."
+                : "请在“填报”表中逐行填写，黄色表头的列必须填写。请勿改动表头（列的先后不限），不要使用公式、合并单元格或隐藏行。",
+            CellLook.Wrapped);
         sheet.NextRow();
         foreach (string header in english
             ? (string[])["Header", "中文表头", "Needed", "Form", "Notes", "Sample"]
@@ -163,12 +169,13 @@ public static class Template
 
         foreach (TemplateField field in fields)
         {
-            sheet.NextRow();
+            string? note = english ? field.Note.En : field.Note.Zh;
+            sheet.NextRow(RowHeight.For((Form(field, english), 34), (note, 52)));
             sheet.Text(field.HeaderIn(english), CellLook.Wrapped);
             sheet.Text(field.HeaderIn(!english), CellLook.Wrapped);
             sheet.Text(field.Required ? english ? "yes" : "是" : english ? "no" : "否", CellLook.Wrapped);
             sheet.Text(Form(field, english), CellLook.Wrapped);
-            sheet.Text(english ? field.Note.En : field.Note.Zh, CellLook.Wrapped);
+            sheet.Text(note, CellLook.Wrapped);
             sheet.Text(field.Sample, CellLook.Wrapped);
         }
     }

@@ -10,7 +10,7 @@ internal sealed class XlsxRows : SheetRows
     private readonly bool[] _dates;
     private readonly MergedCells _merges;
     private readonly XmlCursor _cursor;
-    private readonly Names _names;
+    private readonly XlsxNames _names;
     private bool _hidden;
     private bool _ended;
 
@@ -24,7 +24,7 @@ internal sealed class XlsxRows : SheetRows
         try
         {
             _cursor = new XmlCursor(package.Open(part), limits);
-            _names = new Names(_cursor.Names);
+            _names = new XlsxNames(_cursor.Names);
             FindRows();
         }
         catch
@@ -278,28 +278,4 @@ internal sealed class XlsxRows : SheetRows
     };
 
     private enum CellType { Number, Shared, Text, Boolean, Error, Date }
-
-    /// <summary>The names of a sheet as the reader's own table has them, so that a comparison is one of references.</summary>
-    private sealed class Names(System.Xml.NameTable table)
-    {
-        internal string Row { get; } = table.Add("row");
-
-        internal string Cell { get; } = table.Add("c");
-
-        internal string Value { get; } = table.Add("v");
-
-        internal string Text { get; } = table.Add("t");
-
-        internal string Formula { get; } = table.Add("f");
-
-        internal string SheetData { get; } = table.Add("sheetData");
-
-        internal string Reference { get; } = table.Add("r");
-
-        internal string Hidden { get; } = table.Add("hidden");
-
-        internal string Style { get; } = table.Add("s");
-
-        internal string Type => Text;
-    }
 }

@@ -32,7 +32,7 @@ public sealed class XlsxSheet
             NextRow();
             foreach (SheetColumn column in plan.Columns)
             {
-                Text(column.Header, CellLook.Header);
+                Text(column.Header, column.IsNeeded ? CellLook.NeededHeader : CellLook.Header);
             }
         }
     }

@@ -9,7 +9,7 @@ internal static class XlsxSheetXml
 {
     internal static string Head(SheetPlan plan, bool selected)
     {
-        StringBuilder xml = new("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews><sheetView");
+        StringBuilder xml = new("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView");
         xml.Append(selected ? " tabSelected=\"1\"" : "").Append(" workbookViewId=\"0\">");
         if (plan.HasHeader)
         {
@@ -61,7 +61,7 @@ internal static class XlsxSheetXml
             xml.Append("</dataValidations>");
         }
 
-        return xml.Append("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\"/></worksheet>").ToString();
+        return xml.Append("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.75\" bottom=\"0.75\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/></worksheet>").ToString();
     }
 
     private static void Append(StringBuilder xml, SheetRule rule)

@@ -15,13 +15,12 @@ internal static class Report
     private static async Task<int> NplAsync(Arguments arguments)
     {
         string pool = arguments.Required("--pool");
-        DateOnly? asOf = arguments.Date("--as-of");
+        Installation.ClockOf(arguments.Date("--as-of")); // the figures are those of now; the clock is only checked, as of any call
         bool json = arguments.Has("--json");
         arguments.End();
         await using Installation installation = Installation.Open();
         (int poolId, _) = await installation.FindAsync(pool, null);
-        DateOnly day = DateOnly.FromDateTime(Installation.ClockOf(asOf).GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
-        foreach (NplReport.Row row in await NplReport.RunAsync(installation.App, poolId, day, CancellationToken.None))
+        foreach (NplReport.Row row in await NplReport.RunAsync(installation.App, poolId, CancellationToken.None))
         {
             Console.Out.WriteLine(json
                 ? JsonSerializer.Serialize(new

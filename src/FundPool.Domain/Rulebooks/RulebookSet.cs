@@ -6,6 +6,9 @@ namespace FundPool.Domain.Rulebooks;
 /// <summary>A pool's rulebooks: the one in force, whose pointers say which of the others decides what.</summary>
 public sealed class RulebookSet
 {
+    private static readonly Lazy<Rulebook[]> Shipped = new(() =>
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Select(Load)]);
+
     private readonly Dictionary<string, Rulebook> all;
 
     /// <summary>A set whose rulebook in force is <paramref name="home"/>.</summary>
@@ -27,12 +30,14 @@ public sealed class RulebookSet
     public IReadOnlyCollection<Rulebook> All => all.Values;
 
     /// <summary>The pools whose rulebooks the portal ships with.</summary>
-    public static IReadOnlyList<string> EmbeddedPools { get; } = ["shenzhen"];
+    public static IReadOnlyList<string> EmbeddedPools => [.. Shipped.Value.Select(rulebook => rulebook.Pool).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The rulebooks that the portal ships with for a pool; null for a pool that it has none for.</summary>
-    public static RulebookSet? Embedded(string pool) => pool == "shenzhen"
-        ? new RulebookSet("shenzhen-2024", [Load("shenzhen-2024.json"), Load("shenzhen-2020.json")])
-        : null;
+    /// <summary>The rulebooks that the portal ships with for a pool, the complete one that came into force last in force; null for a pool that it has none for.</summary>
+    public static RulebookSet? Embedded(string pool)
+    {
+        Rulebook[] own = [.. Shipped.Value.Where(rulebook => rulebook.Pool == pool)];
+        return own.Where(rulebook => rulebook.IsComplete).MaxBy(rulebook => rulebook.InForce?.From) is { } home ? new RulebookSet(home.Code, own) : null;
+    }
 
     /// <summary>The text of a rulebook that the portal ships with, to be kept with the rulings made by it.</summary>
     public static string EmbeddedText(string code)

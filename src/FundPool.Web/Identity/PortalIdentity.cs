@@ -24,7 +24,7 @@ public static class PortalIdentity
         services.AddAuthentication(SessionAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Name, null);
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SomebodyUnlessAsked()).Build());
         services.AddSingleton<IAuthorizationHandler, AsksHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, FenceAnswers>();
         return services;

@@ -79,6 +79,17 @@ public sealed class MalformedTests
         Refused(JsonSerializer.Serialize(given)).ShouldBe("");
     }
 
+    [Theory]
+    [InlineData("17", "17")]
+    [InlineData("\"甲-1\"", "\"甲-1\"")]
+    [InlineData("true", "")]
+    public void Id_TextOrNumber_IsGivenBackAsItCame(string given, string back)
+    {
+        CaseReader.TryRead(Encoding.UTF8.GetBytes(Sound.Replace("\"id\":\"1\"", $"\"id\":{given}", StringComparison.Ordinal)), out ReadOnlySpan<byte> id, out _, out _);
+
+        Encoding.UTF8.GetString(id).ShouldBe(back);
+    }
+
     private static string Refused(string line) =>
         CaseReader.TryRead(Encoding.UTF8.GetBytes(line), out _, out _, out Problem? problem) ? "" : $"{problem!.Field} {problem.Code}";
 }

@@ -158,6 +158,35 @@ public sealed class DesignInBrowserTests(DesignInBrowserTests.Browser started) :
     }
 
     [Fact]
+    public async Task Session_NearItsEnd_AsksAndGoesOn()
+    {
+        await using IBrowserContext context = await browser.NewContextAsync();
+        IPage page = await context.NewPageAsync();
+        await page.Clock.InstallAsync();
+        await page.GotoAsync($"{address}/design/messages");
+
+        await page.Clock.FastForwardAsync("13:30");
+
+        ILocator dialog = page.Locator("dialog[open]");
+        (await dialog.InnerTextAsync()).ShouldContain("登录即将超时");
+        await dialog.GetByText("继续使用").ClickAsync();
+        await page.WaitForSelectorAsync("dialog[open]", new() { State = WaitForSelectorState.Detached });
+    }
+
+    [Fact]
+    public async Task Session_Over_LeadsToSigningIn()
+    {
+        await using IBrowserContext context = await browser.NewContextAsync();
+        IPage page = await context.NewPageAsync();
+        await page.Clock.InstallAsync();
+        await page.GotoAsync($"{address}/design/messages");
+
+        await page.Clock.FastForwardAsync("15:30");
+
+        await page.WaitForURLAsync($"{address}/design/sign-in");
+    }
+
+    [Fact]
     public async Task Pages_WithoutScript_StillShowWhatMatters()
     {
         await using IBrowserContext context = await browser.NewContextAsync(new() { JavaScriptEnabled = false });

@@ -1,3 +1,4 @@
+using FundPool.Domain.Kernel;
 using FundPool.Web.Design;
 using FundPool.Web.Design.Tags;
 using FundPool.Web.Design.Text;
@@ -81,6 +82,26 @@ public sealed partial class TagTests
         });
 
         Plain(html).ShouldBe("行业第三条甲符合余额第四条乙不符合用途第十五条丙待认定档次第十六条丁40 %");
+    }
+
+    [Theory]
+    [InlineData("step", "0.20", "20 %")]
+    [InlineData("feature", "+0.10", "+10 %")]
+    [InlineData("qualification", "+0.00", "+0 %")]
+    [InlineData("cap", "0.125", "12.5 %")]
+    [InlineData("amount", "1800000.00", "1,800,000.00")]
+    [InlineData("step", "", "—")]
+    public void Piece_EffectOfARuling_IsWrittenOut(string code, string effect, string shown)
+    {
+        RulingLines.Piece(T, code, new Article("16(1)"), true, new Words("句", "sentence"), effect).Effect.ShouldBe(shown);
+    }
+
+    [Fact]
+    public void Condition_OfARuling_HasATitleAndItsArticle()
+    {
+        StepLine line = RulingLines.Condition(T, "other_cover", new Article("14"), true, new Words("没有其他分担。", "No other cover."), warns: true);
+
+        line.ShouldBe(new StepLine("第14条", "其他风险分担", true, "没有其他分担。") { Warns = true });
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed partial class TextTests
     [Theory]
     [InlineData("@T[\"保存\"]", "保存")]
     [InlineData("Key.Of(\"贷款项目库\")", "贷款项目库")]
+    [InlineData("text[\"、\"]", "、")]
     [InlineData("T[\n  \"第{0}行\", n]", "第{0}行")]
     public void Scanner_EachWayToWriteAKey_IsSeen(string code, string key)
     {
@@ -84,7 +85,7 @@ public sealed partial class TextTests
 
     private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value)];
 
-    [GeneratedRegex("""(?:\bT\[|\bKey\.Of\()\s*"(?<key>(?:[^"\\]|\\.)*)"(?:\s*[\])])?""")]
+    [GeneratedRegex("""(?:\b(?:T|text)\[|\bKey\.Of\()\s*"(?<key>(?:[^"\\]|\\.)*)"(?:\s*[\])])?""")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]

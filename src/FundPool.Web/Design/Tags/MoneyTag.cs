@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundPool.Domain.Kernel;
 using FundPool.Web.Design.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -8,12 +9,14 @@ using static FundPool.Web.Design.Tags.Markup;
 namespace FundPool.Web.Design.Tags;
 
 /// <summary>
-/// An amount of money, from <c>fen</c> (whole fen) or <c>value</c> (yuan). Both 元 and 万元 are in the page; a class
+/// An amount of money, from <c>sum</c> (the domain's type), <c>fen</c> or <c>value</c> (yuan). Both 元 and 万元 are in the page; a class
 /// on the html element shows one, so that the switch needs no round trip. In 万元 the exact sum is in the tooltip.
 /// </summary>
 [HtmlTargetElement("fp-money", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class MoneyTag(IText T) : TagHelper
 {
+    public Money? Sum { get; set; }
+
     public long? Fen { get; set; }
 
     public decimal? Value { get; set; }
@@ -23,16 +26,16 @@ public sealed class MoneyTag(IText T) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        decimal? yuan = Fen is { } fen ? fen / 100m : Value;
+        decimal? yuan = Sum?.Yuan ?? (Fen is { } fen ? fen / 100m : Value);
         output.Become("span", yuan is null ? "money nothing" : yuan < 0 ? "money money-minus" : "money");
-        if (yuan is not { } sum)
+        if (yuan is not { } amount)
         {
             output.Content.SetContent("—");
             return;
         }
 
-        string exact = sum.ToString("#,##0.00", CultureInfo.InvariantCulture);
-        decimal tenThousands = Math.Round(sum / 10_000m, 2, MidpointRounding.AwayFromZero);
+        string exact = amount.ToString("#,##0.00", CultureInfo.InvariantCulture);
+        decimal tenThousands = Math.Round(amount / 10_000m, 2, MidpointRounding.AwayFromZero);
         output.Content.AppendHtml(El("span", "in-yuan", exact, UnitText(T["元"])));
         output.Content.AppendHtml(
             El("span", "in-wan", tenThousands.ToString("#,##0.00", CultureInfo.InvariantCulture), UnitText(T["万元"])).With("title", exact));

@@ -13,7 +13,11 @@ namespace FundPool.Web.Design.Tags;
 /// <param name="Met">Met, not met, or can't be told yet.</param>
 /// <param name="Text">The sentence with the figures of the case.</param>
 /// <param name="Effect">What the step adds to the share, for the pieces of the figure: "+10 %".</param>
-public sealed record StepLine(string Article, string Title, bool? Met, string Text, string? Effect = null);
+public sealed record StepLine(string Article, string Title, bool? Met, string Text, string? Effect = null)
+{
+    /// <summary>Met, and yet worth a second look.</summary>
+    public bool Warns { get; init; }
+}
 
 /// <summary>A ruling, step by step, so that a person can follow it by hand.</summary>
 [HtmlTargetElement("fp-steps", TagStructure = TagStructure.NormalOrSelfClosing)]
@@ -28,7 +32,9 @@ public sealed class StepsTag(IText T) : TagHelper
         {
             (string css, string icon, string says) = step switch
             {
+                { Effect: not null, Met: false } => ("idle", "plus-minus", ""),
                 { Effect: not null } => ("figure", "plus-minus", ""),
+                { Met: true, Warns: true } => ("warned", "alert-triangle", T["符合，请留意"]),
                 { Met: true } => ("met", "circle-check", T["符合"]),
                 { Met: false } => ("failed", "circle-x", T["不符合"]),
                 _ => ("open", "help-circle", T["待认定"]),

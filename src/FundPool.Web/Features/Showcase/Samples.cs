@@ -31,7 +31,7 @@ internal static class Samples
         NoticesHref = "/design/messages",
         AccountHref = "/design/forms",
         SignOutHref = "/design/draft",
-        Session = new SessionClock(clock.GetUtcNow().AddMinutes(15), "/design/draft", "/design/sign-in"),
+        Session = new SessionClock(clock.GetUtcNow().AddMinutes(15), "/design/session", "/design/sign-in"),
         Menu =
         [
             new("", Key.Of("首页"), "home", "/"),

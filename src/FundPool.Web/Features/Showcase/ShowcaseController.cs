@@ -1,21 +1,23 @@
+using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
 using FundPool.Web.Design.Shell;
 using FundPool.Web.Design.Text;
-using Microsoft.AspNetCore.Authorization;
+using FundPool.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FundPool.Web.Features.Showcase;
 
 /// <summary>The living design page: every component with figures as they look in earnest. Only in a demonstration.</summary>
-[AllowAnonymous]
 [Route("/design")]
 public sealed class ShowcaseController(PortalMode mode, TimeProvider clock, IText T) : Controller
 {
+    [Asks(Permission.Public)]
     [HttpGet("")]
     [HttpGet("{part:regex(^(lists|forms|rulings|charts|messages)$)}")]
     public IActionResult Index(string part = "lists") => mode.Demonstration ? Shown(part) : NotFound();
 
     /// <summary>What a form looks like when it comes back.</summary>
+    [Asks(Permission.Public)]
     [HttpPost("forms")]
     public IActionResult Index(ShowcaseForm form)
     {
@@ -30,9 +32,11 @@ public sealed class ShowcaseController(PortalMode mode, TimeProvider clock, ITex
         return Shown("forms", form);
     }
 
+    [Asks(Permission.Public)]
     [HttpGet("sign-in")]
     public IActionResult SignIn() => mode.Demonstration ? View() : NotFound();
 
+    [Asks(Permission.Public)]
     [HttpGet("flash")]
     public IActionResult Flash()
     {
@@ -46,17 +50,21 @@ public sealed class ShowcaseController(PortalMode mode, TimeProvider clock, ITex
     }
 
     /// <summary>Work that goes on: a step further each time it is asked.</summary>
+    [Asks(Permission.Public)]
     [HttpGet("progress")]
     public IActionResult Progress(int done) =>
         mode.Demonstration ? PartialView("_Progress", Math.Min(done + 6000, 100_000)) : NotFound();
 
+    [Asks(Permission.Public)]
     [HttpPost("draft")]
     public IActionResult Draft() => mode.Demonstration ? NoContent() : NotFound();
 
+    [Asks(Permission.Public)]
     [HttpPost("reveal")]
     public IActionResult Reveal(string reason) =>
         mode.Demonstration && reason.Length >= 4 ? Json(new { value = Samples.PersonalId }) : NotFound();
 
+    [Asks(Permission.Public)]
     [HttpPost("upload")]
     [RequestSizeLimit(10_000_000)]
     public IActionResult Upload(IFormFile? file)
@@ -76,6 +84,10 @@ public sealed class ShowcaseController(PortalMode mode, TimeProvider clock, ITex
         TempData.Flash(FlashTone.Good, T["已收到文件 {0}", file.FileName]);
         return RedirectToAction(nameof(Index), new { part = "forms" });
     }
+
+    [Asks(Permission.Public)]
+    [HttpPost("session")]
+    public IActionResult Session() => mode.Demonstration ? Json(new { ends = clock.GetUtcNow().AddMinutes(15) }) : NotFound();
 
     private ViewResult Shown(string part, ShowcaseForm? form = null)
     {

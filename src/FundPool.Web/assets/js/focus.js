@@ -33,7 +33,7 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('keydown', (event) => {
   if (!event.altKey || event.code !== 'KeyS') return;
   const form = event.target.closest && event.target.closest('form[method=post]');
-  const button = form && form.querySelector('button[type=submit]');
+  const button = form && (form.querySelector('.btn-primary[type=submit]') || form.querySelector('[type=submit]'));
   if (button) {
     event.preventDefault();
     button.click();

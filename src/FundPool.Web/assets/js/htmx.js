@@ -20,3 +20,13 @@ document.addEventListener('htmx:configRequest', (event) => {
     event.detail.headers.RequestVerificationToken = formToken(event.detail.elt.closest('form'));
   }
 });
+
+// A part of a page that was answered with another page, as when the session has ended: go to that page.
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const asked = new URL(requestConfig.path, location.href).pathname;
+  if (xhr.responseURL && new URL(xhr.responseURL).pathname !== asked && /^\s*<!doctype/i.test(xhr.responseText)) {
+    event.detail.shouldSwap = false;
+    location.assign(xhr.responseURL);
+  }
+});

@@ -2,10 +2,30 @@ import { part, el, word, formToken } from './parts.js';
 
 const WARNING = 120; // seconds before the end
 
+const SLOT = 'fp-session-ends';
+
+// What one window prolongs holds for the others too: the latest end that any of them was told.
+function told(ends) {
+  try {
+    localStorage.setItem(SLOT, String(ends));
+  } catch (error) {
+    // A browser that keeps nothing has each window count for itself.
+  }
+}
+
+function latest(ends) {
+  try {
+    return Number(localStorage.getItem(SLOT)) || ends;
+  } catch (error) {
+    return ends;
+  }
+}
+
 // Two minutes before the session ends one is asked; whoever stays away is led to the sign-in page.
 part('body[data-session-ends]', (body) => {
   let ends = Date.parse(body.dataset.sessionEnds);
   if (Number.isNaN(ends)) return;
+  told(ends);
   let dialog;
   let text;
 
@@ -19,6 +39,7 @@ part('body[data-session-ends]', (body) => {
       return;
     }
     ends = Date.parse((await answer.json()).ends);
+    told(ends);
     dialog.close();
   };
 
@@ -38,12 +59,15 @@ part('body[data-session-ends]', (body) => {
     dialog.showModal();
   };
 
-  setInterval(() => {
+  const timer = setInterval(() => {
+    ends = latest(ends);
     const left = Math.round((ends - Date.now()) / 1000);
     if (left <= 0) {
+      clearInterval(timer); // asked for again, the page would begin to load anew each second
       location.assign(body.dataset.sessionExpired);
       return;
     }
+    if (left > WARNING && dialog) dialog.close();
     if (left <= WARNING && !dialog) open();
     if (dialog) text.textContent = word('sessionText', left);
   }, 1000);
