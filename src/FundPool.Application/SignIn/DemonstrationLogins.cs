@@ -50,6 +50,7 @@ public static class DemonstrationLogins
             from person in of.AsNoTracking()
             join organisation in db.Organisations on new { person.PoolId, Id = person.OrganisationId } equals new { organisation.PoolId, organisation.Id }
             where organisation.Demonstration && organisation.DisabledAt == null && person.DisabledAt == null && person.AuthenticatorConfirmed
+                && person.PasswordSetAt == person.CreatedAt
             select new
             {
                 Person = person,

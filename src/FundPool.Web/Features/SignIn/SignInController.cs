@@ -60,7 +60,7 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
     [HttpPost("code")]
     public async Task<IActionResult> Code(CodeForm form, CancellationToken ct) => cookies.ReadStep(Request) is not { } ticket
         ? ToStart(form.Return)
-        : Go(await mediator.Send(new ShowCode.Command(ticket, form.Code ?? "", form.Recovery, Address, Agent), ct), form.Return, () => Again("Code", form));
+        : Go(await mediator.Send(new ShowCode.Command(ticket, form.Shown ?? form.Code ?? "", form.Recovery, Address, Agent), ct), form.Return, () => Again("Code", form));
 
     [Asks(Permission.Public)]
     [HttpGet("new-password")]
