@@ -49,7 +49,7 @@ public static class LoanWording
             "library" => text.Of(LoanLabels.Library(raw)),
             "expected_share" or "annual_rate" => Percent(decimal.Parse(raw, CultureInfo.InvariantCulture)),
             "outstanding" or "principal_cny" => Amount(raw),
-            "warnings" => string.Join(text["、"], raw.Split(';').Select(text.Condition)),
+            "warnings" => string.Join(text["、"], raw.Split(';').Select(code => RulingLines.Title(text, code))),
             _ when LoanFields.Find(field) is { } column => ShownField(text, LoanFields.Of(column), raw),
             _ => raw,
         };
@@ -65,42 +65,13 @@ public static class LoanWording
     public static IEnumerable<FundPool.Web.Design.Tags.FieldChange> Changes(this IText text, IEnumerable<Change> changes) =>
         changes.Select(change => new FundPool.Web.Design.Tags.FieldChange(text.Field(change.Field), text.Shown(change.Field, change.Old), text.Shown(change.Field, change.New)));
 
-    /// <summary>A condition or a piece of the share in a few words.</summary>
-    public static string Condition(this IText text, string code) => text[code switch
-    {
-        "term" => Key.Of("细则适用期"),
-        "rulebook_complete" => Key.Of("适用标准已录入"),
-        "borrower_kind" => Key.Of("借款人范围"),
-        "industry" => Key.Of("行业"),
-        "ceiling" => Key.Of("余额与授信上限"),
-        "product" => Key.Of("贷款品种"),
-        "other_cover" => Key.Of("无其他风险分担"),
-        "purpose" => Key.Of("贷款用途"),
-        "risk_class" => Key.Of("五级分类"),
-        "rate" => Key.Of("年利率"),
-        "registration_window" => Key.Of("登记期限"),
-        "bank_removed" => Key.Of("银行资格"),
-        "size_class" => Key.Of("企业划型"),
-        "step" => Key.Of("余额档次"),
-        "qualification" => Key.Of("企业资质加成"),
-        "feature" => Key.Of("贷款特征加成"),
-        "cap" => Key.Of("比例上限"),
-        _ => code,
-    }];
-
     /// <summary>The conditions of a registration, each with its article; what is only worth a look is a reminder, not a refusal.</summary>
-    public static IEnumerable<StepLine> Steps(this IText text, RegistrationRuling ruling) => ruling.Findings.Select(finding => new StepLine(
-        text.Of(finding.Article.Words),
-        text.Condition(finding.Code),
-        finding.Kind switch { FindingKind.Passed => true, FindingKind.Refused => false, _ => null },
-        text.Of(finding.Words))
-    {
-        Says = finding.Kind == FindingKind.Warning ? text["提醒"] : null,
-    });
+    public static IEnumerable<StepLine> Steps(this IText text, RegistrationRuling ruling) => ruling.Findings.Select(finding =>
+        RulingLines.Condition(text, finding.Code, finding.Article, finding.Met, finding.Words, finding.Kind == FindingKind.Warning));
 
     /// <summary>The pieces of the expected share.</summary>
-    public static IEnumerable<StepLine> Steps(this IText text, IEnumerable<RulingStep> share) => share.Select(step => new StepLine(
-        text.Of(step.Article.Words), text.Condition(step.Code), step.Met, text.Of(step.Words), EffectOf(step.Effect)));
+    public static IEnumerable<StepLine> Steps(this IText text, IEnumerable<RulingStep> share) => share.Select(step =>
+        RulingLines.Piece(text, step.Code, step.Article, step.Met, step.Words, step.Effect));
 
     public static Tone ToneOf(string riskClass) => riskClass switch
     {
@@ -154,11 +125,4 @@ public static class LoanWording
     private static string Amount(string raw) =>
         decimal.TryParse(raw, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal amount)
             ? amount.ToString("#,##0.00", CultureInfo.InvariantCulture) : raw;
-
-    // "0.30" → "30%", "+0.10" → "+10%".
-    private static string EffectOf(string effect)
-    {
-        string sign = effect.StartsWith('+') ? "+" : "";
-        return decimal.TryParse(effect.AsSpan(sign.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal share) ? sign + Percent(share) : effect;
-    }
 }

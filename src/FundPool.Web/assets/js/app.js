@@ -14,6 +14,9 @@ import './autosave.js';
 import './session.js';
 import './unit.js';
 import './stack.js';
+import './check.js';
+import './changed.js';
+import './print.js';
 import './chart-loader.js';
 
 start();
