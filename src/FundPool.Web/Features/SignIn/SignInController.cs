@@ -143,7 +143,7 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
     [Asks(Permission.Public)]
     [HttpGet("demonstration-code")]
     public async Task<IActionResult> DemonstrationCode(CancellationToken ct) =>
-        mode.Demonstration && cookies.ReadStep(Request) is { } ticket && await mediator.Send(new DemonstrationLogins.OneQuery(ticket), ct) is { } login
+        mode.Demonstration && cookies.ReadStep(Request) is { } ticket && await mediator.Send(new DemonstrationLogin.Query(ticket), ct) is { } login
             ? PartialView("_DemonstrationCode", login)
             : NotFound();
 
