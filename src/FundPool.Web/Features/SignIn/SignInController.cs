@@ -142,8 +142,8 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
     /// <summary>The code of the one whose password was just given, below the field that asks for it.</summary>
     [Asks(Permission.Public)]
     [HttpGet("demonstration-code")]
-    public async Task<IActionResult> DemonstrationCode(CancellationToken ct) =>
-        mode.Demonstration && cookies.ReadStep(Request) is { } ticket && await mediator.Send(new DemonstrationCode.Query(ticket), ct) is { } login
+    public async Task<IActionResult> DemonstrationLogin(CancellationToken ct) =>
+        mode.Demonstration && cookies.ReadStep(Request) is { } ticket && await mediator.Send(new DemonstrationLogin.Query(ticket), ct) is { } login
             ? PartialView("_DemonstrationCode", login)
             : NotFound();
 

@@ -6,8 +6,8 @@ using MediatR;
 
 namespace FundPool.Application.SignIn;
 
-/// <summary>The present code of the one whose password was just given; null for people of real organisations.</summary>
-public static class DemonstrationCode
+/// <summary>The demonstration login that a sign-in under way belongs to, for the page that asks for its code; null for people of real organisations.</summary>
+public static class DemonstrationLogin
 {
     [Requires(Permission.Public)]
     public sealed record Query(string Ticket) : IRequest<DemonstrationLogins.Login?>;
@@ -16,8 +16,7 @@ public static class DemonstrationCode
     {
         public async Task<DemonstrationLogins.Login?> Handle(Query request, CancellationToken cancellationToken) =>
             await path.OpenAsync(request.Ticket, cancellationToken) is var (_, known)
-                ? (await DemonstrationLogins.ReadAsync(
-                    db, db.People.Where(p => p.PoolId == known.PoolId && p.OrganisationId == known.OrganisationId && p.Id == known.Id),
+                ? (await DemonstrationLogins.ReadAsync(db, db.People.Where(p => p.PoolId == known.PoolId && p.OrganisationId == known.OrganisationId && p.Id == known.Id),
                     accounts, clock, cancellationToken)).FirstOrDefault()
                 : null;
     }
