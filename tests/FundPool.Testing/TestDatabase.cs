@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using FundPool.Application.Demonstration;
 using FundPool.Data;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Tenancy;
@@ -11,7 +12,7 @@ namespace FundPool.Testing;
 /// <summary>
 /// A PostgreSQL database of one's own, copied from a template that is made once for each state of the schema.
 /// <c>FUNDPOOL_TEST_PG</c> names the cluster (a superuser's connection string; ./fundpool test starts one and sets it).
-/// Holds the pool <c>shenzhen</c> with the organisations below and no people.
+/// Holds the pool <c>shenzhen</c> with the organisations below, the calendar and the prime rates that the portal ships with, and no people.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
@@ -19,7 +20,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private const string AppPassword = "fundpool-test";
 
     // Raised when what this file puts into the template changes.
-    private const string Edition = "1";
+    private const string Edition = "2";
 
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
@@ -96,6 +97,7 @@ public sealed class TestDatabase : IAsyncDisposable
                 await using FundPoolDb db = new(FundPoolDb.Options(owner));
                 await db.Database.MigrateAsync();
                 await FillAsync(db);
+                await SeedReference.RunAsync(owner, CancellationToken.None);
             }
 
             await ExecuteAsync(server, $"alter role fundpool_app password '{AppPassword}'");

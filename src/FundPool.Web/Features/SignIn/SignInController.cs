@@ -60,7 +60,7 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
     [HttpPost("code")]
     public async Task<IActionResult> Code(CodeForm form, CancellationToken ct) => cookies.ReadStep(Request) is not { } ticket
         ? ToStart(form.Return)
-        : Go(await mediator.Send(new ShowCode.Command(ticket, form.Code ?? "", form.Recovery, Address, Agent), ct), form.Return, () => Again("Code", form));
+        : Go(await mediator.Send(new ShowCode.Command(ticket, form.Shown ?? form.Code ?? "", form.Recovery, Address, Agent), ct), form.Return, () => Again("Code", form));
 
     [Asks(Permission.Public)]
     [HttpGet("new-password")]
@@ -143,7 +143,7 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
     [Asks(Permission.Public)]
     [HttpGet("demonstration-code")]
     public async Task<IActionResult> DemonstrationCode(CancellationToken ct) =>
-        mode.Demonstration && cookies.ReadStep(Request) is { } ticket && await mediator.Send(new DemonstrationLogins.OneQuery(ticket), ct) is { } login
+        mode.Demonstration && cookies.ReadStep(Request) is { } ticket && await mediator.Send(new DemonstrationLogin.Query(ticket), ct) is { } login
             ? PartialView("_DemonstrationCode", login)
             : NotFound();
 

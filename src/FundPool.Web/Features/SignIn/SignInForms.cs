@@ -19,6 +19,9 @@ public sealed class CodeForm
 {
     public string? Code { get; set; }
 
+    /// <summary>The code on the demonstration's button, beside a field left empty.</summary>
+    public string? Shown { get; set; }
+
     public bool Recovery { get; set; }
 
     public string? Return { get; set; }
