@@ -128,7 +128,7 @@ public sealed class QuarterJourneyTests : IAsyncLifetime
     // The page polls while the job works; whoever waits sees the result come by itself.
     private static Task WaitForAsync(IPage page, string selector) => page.WaitForSelectorAsync(selector, new() { Timeout = 60_000 });
 
-    private async Task<FilePayload> MendedAsync(IPage page)
+    private static async Task<FilePayload> MendedAsync(IPage page)
     {
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("a[href$='/errors']"));
         using MemoryStream mended = new();
