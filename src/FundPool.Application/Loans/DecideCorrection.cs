@@ -64,6 +64,15 @@ public static class DecideCorrection
                 return new Refusal(new Article("10(2)"), new Words("该笔贷款在提出更正之后已有变动；请退回由银行重新提出", "The loan changed after the correction was proposed; refuse it so that the bank proposes it anew"));
             }
 
+            LoanFacts facts = CorrectionContent.Open(correction.Facts, numbers);
+            // What was right when it was proposed need not be any more: a report or another note may have come since.
+            if (command.Consent && (loan.OutstandingFen > facts.Terms.Principal.Fen
+                || await db.Loans.AnyAsync(l => l.PoolId == pool && l.BankId == command.Bank && l.Id != loan.Id && l.NoteNo == facts.NoteNo, cancellationToken)))
+            {
+                return new Refusal(new Article("10(2)"), new Words("更正后的贷款金额小于已报告的本金余额，或借据编号已被另一笔贷款使用；请退回由银行重新提出",
+                    "The corrected amount is below the outstanding principal reported since, or the note number is taken by another loan; refuse it so that the bank proposes it anew"));
+            }
+
             correction.State = command.Consent ? "consented" : "refused";
             correction.DecidedBy = actor.Person();
             correction.DecidedByName = actor.Acting.PersonName;
@@ -72,7 +81,6 @@ public static class DecideCorrection
             RuleBase at = await rules.InAsync(db, cancellationToken);
             if (command.Consent)
             {
-                LoanFacts facts = CorrectionContent.Open(correction.Facts, numbers);
                 RegistrationRuling ruling = RegistrationRuling.On(facts, loan.RegisteredOn, loan.LegacyReason is not null, false, at.Rulebooks, at.Facts);
                 LoanMapping.Put(facts, loan, numbers);
                 loan.Rulebook = ruling.Rulebook.Code;
