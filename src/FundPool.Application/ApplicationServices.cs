@@ -6,6 +6,7 @@ using FundPool.Application.Accounts;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Application.Reference;
+using FundPool.Application.Suspension;
 using FundPool.Data;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ public static class ApplicationServices
         services.AddSingleton<RuleSource>();
         services.AddSingleton<ImportRun>();
         services.AddSingleton<ImportJob>();
+        services.AddSingleton<MeasureEveryBank>();
         services.AddScoped<IFileStore, DatabaseFileStore>();
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

@@ -5,6 +5,7 @@ using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
 using FundPool.Web.Hosting;
 using FundPool.Web.Identity;
+using FundPool.Web.Jobs;
 using Npgsql;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
@@ -22,6 +23,7 @@ builder.Services.AddKnownProxies(builder.Configuration);
 builder.Services.AddSingleton<IPersonalNumbers>(PersonalNumbers.FromEnvironment(builder.Environment.IsProduction()));
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
+builder.Services.AddPortalJobs(builder.Environment);
 
 WebApplication app = builder.Build();
 

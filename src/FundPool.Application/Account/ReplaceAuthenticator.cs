@@ -8,7 +8,6 @@ using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using MediatR;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
 
 namespace FundPool.Application.Account;
 
@@ -53,7 +52,7 @@ public static class ReplaceAuthenticator
                 return new Problem("code", "format", new Words("验证码不正确，请检查手机时间后输入新的验证码", "The code is wrong. Check the clock of your phone and enter a new code"));
             }
 
-            await ((IUserAuthenticatorKeyStore<Person>)accounts.OwnStore).SetAuthenticatorKeyAsync(person, key, cancellationToken);
+            await accounts.SetAuthenticatorKeyAsync(person, key);
             person.AuthenticatorConfirmed = true;
             person.AuthenticatorLastStep = step;
             await accounts.UpdateAsync(person);

@@ -2,7 +2,6 @@ using System.Globalization;
 using FundPool.Data;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Tenancy;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -75,10 +74,11 @@ public sealed class PeopleBook(FundPoolDb db, PortalAccounts accounts, Sessions 
 
         Person person = PersonOf(organisation, entered);
         person.PasswordHash = accounts.PasswordHasher.HashPassword(person, password);
-        person.PasswordSetAt = clock.GetUtcNow().UtcDateTime;
+        // The moment of entering: whoever changes the password later is no longer offered under the demonstration's one.
+        person.PasswordSetAt = person.CreatedAt;
         person.MustSetPassword = false;
         person.AuthenticatorConfirmed = true;
-        await ((IUserAuthenticatorKeyStore<Person>)accounts.OwnStore).SetAuthenticatorKeyAsync(person, authenticatorKey, ct);
+        await accounts.SetAuthenticatorKeyAsync(person, authenticatorKey);
         await SaveAsync(person, entered.Roles, ct);
         return person;
     }

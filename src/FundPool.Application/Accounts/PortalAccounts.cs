@@ -19,9 +19,6 @@ public sealed class PortalAccounts(
     public const string Authenticator = "FundPool";
     public const int RecoveryCodes = 10;
 
-    /// <summary>The store, for what Identity offers no method of its own.</summary>
-    internal IUserStore<Person> OwnStore => Store;
-
     private static readonly Person Nobody = new() { UserName = "", NormalizedUserName = "", FullName = "", SecurityStamp = "", ConcurrencyStamp = "" };
     private static string? hashOfNobody;
 
@@ -77,6 +74,10 @@ public sealed class PortalAccounts(
 
         return secret;
     }
+
+    /// <summary>Gives the person this authenticator key, protected; the caller saves.</summary>
+    internal Task SetAuthenticatorKeyAsync(Person person, string base32Key) =>
+        ((IUserAuthenticatorKeyStore<Person>)Store).SetAuthenticatorKeyAsync(person, base32Key, CancellationToken);
 
     public bool MustSetPassword(Person person) => person.MustSetPassword || policy.IsExpired(person, clock.GetUtcNow());
 

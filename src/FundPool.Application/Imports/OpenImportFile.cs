@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FundPool.Application.Imports;
 
-/// <summary>Takes out the file that was sent, or the error workbook made of it. Written down, since both hold customers' data.</summary>
+/// <summary>
+/// The bank takes out the file that it sent, or the error workbook made of it. Written down, since both hold customers' data
+/// in full; for the same reason nobody else gets them.
+/// </summary>
 public static class OpenImportFile
 {
     [Requires(Permission.ReadLoans)]
@@ -22,6 +25,11 @@ public static class OpenImportFile
         public async Task<Outcome<Answer>> Handle(Command command, CancellationToken cancellationToken)
         {
             int pool = actor.Pool();
+            if (actor.Acting.Bank != command.Bank)
+            {
+                return default(NotFound);
+            }
+
             ImportBatch? batch = await db.ImportBatches.AsNoTracking()
                 .FirstOrDefaultAsync(b => b.PoolId == pool && b.BankId == command.Bank && b.Id == command.Batch, cancellationToken);
             if ((command.Errors ? batch?.ErrorFileId : batch?.FileId) is not { } fileId)

@@ -100,7 +100,8 @@ internal static class LoanConditions
         Add(where, "risk_class = ?", filter.RiskClass);
         Add(where, "library = ?", filter.Library);
         Add(where, "borrower_kind = ?", filter.BorrowerKind);
-        Add(where, "branch = ?", filter.Branch);
+        // strpos, not LIKE: what is typed is looked for as it stands.
+        Add(where, "strpos(branch, ?) > 0", filter.Branch?.Trim());
         if (filter.NplOnly)
         {
             where.Add("npl_since is not null and library not in ('closed', 'struck_out')");

@@ -1,3 +1,4 @@
+using FluentValidation;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Application.Reference;
@@ -26,6 +27,13 @@ public static class RegisterLoan
         public string? Reason => LegacyReason;
     }
 
+    public sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() =>
+            RuleFor(command => command.LegacyReason).MaximumLength(500).OverridePropertyName("legacyReason")
+                .Saying("too_long", "补录理由请在 500 字以内", "Keep the reason under 500 characters");
+    }
+
     internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, IPersonalNumbers numbers) : IRequestHandler<Command, Outcome<long>>
     {
         public async Task<Outcome<long>> Handle(Command command, CancellationToken cancellationToken)
@@ -38,15 +46,21 @@ public static class RegisterLoan
             }
 
             RuleBase at = await rules.InAsync(db, cancellationToken);
+            bool legacy = LegacyLoading.IsAsked(facts.Terms.LoanDate, at, rules.Today);
+            if (legacy && string.IsNullOrWhiteSpace(command.LegacyReason))
+            {
+                return LegacyLoading.ReasonMissing;
+            }
+
             Organisation own = await db.Organisations.AsNoTracking().FirstAsync(o => o.PoolId == pool && o.Id == bank, cancellationToken);
-            RegistrationRuling ruling = RegistrationRuling.On(facts, rules.Today, command.LegacyReason is { Length: > 0 }, own.IsRemovedOn(rules.Today), at.Rulebooks, at.Facts);
+            RegistrationRuling ruling = RegistrationRuling.On(facts, rules.Today, legacy, own.IsRemovedOn(rules.Today), at.Rulebooks, at.Facts);
             if (ruling.IsRefused)
             {
                 return ruling.Refusals.ToList();
             }
 
             Loan loan = LoanMapping.ToLoan(facts, pool, bank, numbers);
-            LoanMapping.Admit(loan, ruling, rules.Today, actor.Acting.Person, command.LegacyReason);
+            LoanMapping.Admit(loan, ruling, rules.Today, actor.Acting.Person, legacy ? command.LegacyReason!.Trim() : null);
             db.Loans.Add(loan);
             try
             {

@@ -6,6 +6,7 @@ using FundPool.Data.Audit;
 using FundPool.Data.Loans;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Calendar;
+using FundPool.Domain.Compensation;
 using FundPool.Domain.Kernel;
 using FundPool.Domain.Loans;
 using FundPool.Domain.Tenancy;
@@ -23,11 +24,12 @@ public static class ShowLoan
     public sealed record Query(int Bank, long Id) : IRequest<Outcome<Answer>>;
 
     /// <param name="Name">The borrower's name, masked for natural persons where the reader is not the bank.</param>
+    /// <param name="Share">The expected share piece by piece.</param>
     /// <param name="IsEditable">The bank may still change it freely.</param>
-    /// <param name="RegisteredBy">Who entered it; null for the system.</param>
-    public sealed record Answer(Loan Loan, string Name, string BankName, RegistrationRuling Ruling, IReadOnlyList<LoanDeadline> Deadlines,
+    /// <param name="Organisations">The names of those that the reader may know, by id.</param>
+    public sealed record Answer(Loan Loan, string Name, string BankName, RegistrationRuling Ruling, IReadOnlyList<RulingStep> Share, IReadOnlyList<LoanDeadline> Deadlines,
         IReadOnlyList<Classification> Classifications, IReadOnlyList<Correction> Corrections, IReadOnlyList<(Document Document, StoredFile File)> Documents,
-        IReadOnlyList<AuditEvent> History, bool IsEditable, bool IsOwn, string? RegisteredBy, string? FileName);
+        IReadOnlyList<HistoryEntry> History, IReadOnlyDictionary<int, string> Organisations, bool IsEditable, bool IsOwn, string? RegisteredBy, string? FileName);
 
     /// <summary>A deadline that runs on this loan.</summary>
     public sealed record LoanDeadline(DeadlineRule Rule, DateOnly From, Deadline Deadline);
@@ -44,7 +46,7 @@ public static class ShowLoan
             }
 
             RuleBase at = await rules.InAsync(db, cancellationToken);
-            Organisation bank = await db.Organisations.AsNoTracking().FirstAsync(o => o.PoolId == pool && o.Id == loan.BankId, cancellationToken);
+            Dictionary<int, string> organisations = await db.Organisations.AsNoTracking().Where(o => o.PoolId == pool).ToDictionaryAsync(o => o.Id, o => o.Name, cancellationToken);
             List<Classification> classifications = await db.Classifications.AsNoTracking()
                 .Where(c => c.PoolId == pool && c.BankId == loan.BankId && c.LoanId == loan.Id).OrderByDescending(c => c.ValueDate).ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
             List<Correction> corrections = await db.Corrections.AsNoTracking()
@@ -66,9 +68,12 @@ public static class ShowLoan
                 select file.Name).FirstOrDefaultAsync(cancellationToken);
 
             bool own = actor.Acting.Bank == loan.BankId;
-            RegistrationRuling ruling = RegistrationRuling.On(LoanMapping.FactsOf(loan), loan.RegisteredOn, loan.LegacyReason is not null, false, at.Rulebooks, at.Facts);
-            return new Answer(loan, Masking.Name(actor, loan), bank.Name, ruling, DeadlinesOf(loan, at), classifications, corrections,
-                [.. documents.Select(d => (d.document, d.file))], history, own && LoanWindow.IsOpen(loan, at, rules.Today), own, registeredBy, fileName);
+            LoanFacts facts = LoanMapping.FactsOf(loan);
+            RegistrationRuling ruling = RegistrationRuling.On(facts, loan.RegisteredOn, loan.LegacyReason is not null, false, at.Rulebooks, at.Facts);
+            bool maskNames = !own && loan.BorrowerKind == "owner";
+            return new Answer(loan, Masking.Name(actor, loan), organisations[loan.BankId], ruling, ShareOutlook.PiecesOf(facts.Terms, rules.Today, at),
+                DeadlinesOf(loan, at), classifications, corrections, [.. documents.Select(d => (d.document, d.file))],
+                LoanHistory.Of(history, loan, registeredBy, maskNames), organisations, own && LoanWindow.IsOpen(loan, at, rules.Today), own, registeredBy, fileName);
         }
 
         private static List<LoanDeadline> DeadlinesOf(Loan loan, RuleBase at)
@@ -99,6 +104,11 @@ public static class ShowLoan
 internal static class Masking
 {
     public static string Name(IActor actor, Loan loan) => Name(actor, loan.BankId, loan.BorrowerKind, loan.BorrowerName);
+
+    /// <summary>The same for the fields of a correction.</summary>
+    public static IReadOnlyList<FieldChange> Names(IReadOnlyList<FieldChange> changes, bool mask) => !mask ? changes
+        : [.. changes.Select(change => change.Field != "borrower_name" ? change
+            : change with { Old = change.Old is null ? null : Mask.PersonName(change.Old), New = change.New is null ? null : Mask.PersonName(change.New) })];
 
     public static string Name(IActor actor, int bank, string borrowerKind, string name) =>
         borrowerKind == "owner" && actor.Acting.Bank != bank ? Mask.PersonName(name) : name;

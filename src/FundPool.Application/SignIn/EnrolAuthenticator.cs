@@ -17,8 +17,10 @@ public sealed record AuthenticatorToEnrol(string Key, string Uri)
         string? key = await accounts.GetAuthenticatorKeyAsync(person);
         if (key is null)
         {
-            await accounts.ResetAuthenticatorKeyAsync(person);
-            key = (await accounts.GetAuthenticatorKeyAsync(person))!;
+            // Not by Identity's own reset: it changes the stamp, and with it the ticket of the sign-in under way.
+            key = Secrets.AuthenticatorKey();
+            await accounts.SetAuthenticatorKeyAsync(person, key);
+            await accounts.UpdateAsync(person);
         }
 
         return new AuthenticatorToEnrol(key, Totp.Uri(Issuer, person.UserName, key));

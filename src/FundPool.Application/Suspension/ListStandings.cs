@@ -1,6 +1,7 @@
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reference;
 using FundPool.Data;
+using FundPool.Data.Loans;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Suspension;
 using FundPool.Domain.Tenancy;
@@ -17,7 +18,8 @@ public static class ListStandings
 
     public sealed record Answer(SuspensionRule Rule, IReadOnlyList<Row> Rows);
 
-    public sealed record Row(int Bank, string Code, string Name, StandingFigures Figures, Standing Standing);
+    /// <param name="Since">The day of the last crossing; null where none was ever crossed.</param>
+    public sealed record Row(int Bank, string Code, string Name, StandingFigures Figures, Standing Standing, DateOnly? Since);
 
     internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Query, Answer>
     {
@@ -30,12 +32,13 @@ public static class ListStandings
                 .Where(o => o.PoolId == pool && o.Kind == "bank" && (own == null || o.Id == own)).OrderBy(o => o.Code).ToListAsync(cancellationToken);
             MeasureStanding measure = new(db);
             Dictionary<int, StandingFigures> figures = await measure.FiguresOfAllAsync(pool, cancellationToken);
-            Dictionary<int, string> last = await db.StandingCrossings.AsNoTracking().Where(s => s.PoolId == pool)
+            Dictionary<int, StandingCrossing> last = await db.StandingCrossings.AsNoTracking().Where(s => s.PoolId == pool)
                 .GroupBy(s => s.BankId).Select(g => g.OrderByDescending(s => s.Id).First())
-                .ToDictionaryAsync(s => s.BankId, s => s.Value, cancellationToken);
+                .ToDictionaryAsync(s => s.BankId, cancellationToken);
             StandingFigures none = new(0, default, 0, default);
             return new Answer(rule, [.. banks.Select(bank => new Row(bank.Id, bank.Code, bank.Name, figures.GetValueOrDefault(bank.Id, none),
-                last.TryGetValue(bank.Id, out string? value) ? Enum.Parse<Standing>(value, ignoreCase: true) : Standing.Good))]);
+                last.TryGetValue(bank.Id, out StandingCrossing? crossing) ? Enum.Parse<Standing>(crossing.Value, ignoreCase: true) : Standing.Good,
+                last.GetValueOrDefault(bank.Id)?.MeasuredOn))]);
         }
     }
 }

@@ -11,12 +11,16 @@ namespace FundPool.Application.Suspension;
 public sealed record StandingFigures(long Loans, Money Principal, long NplLoans, Money NplPrincipal)
 {
     public NplRatio Ratio => new(NplPrincipal, Principal);
+
+    /// <summary>How much more may turn non-performing before the threshold is passed; negative once it is.</summary>
+    public Money RoomTo(Share threshold) => new((long)((Int128)Principal.Fen * threshold.BasisPoints / 10_000) - NplPrincipal.Fen);
 }
 
 /// <summary>Measures a bank against the thresholds of a.17 and keeps each crossing with its figures. Part of every write that can move the ratio.</summary>
 public sealed class MeasureStanding(FundPoolDb db)
 {
-    private static readonly string[] NonPerforming =
+    /// <summary>The stored codes of the classes that count as non-performing.</summary>
+    public static readonly IReadOnlyList<string> NonPerforming =
         [.. LoanCodes.RiskClasses.Entries.Where(entry => entry.Value >= RiskClass.Substandard).Select(entry => entry.Code)];
 
     /// <summary>The figures as they stand inside this transaction. Closed loans stay in the sum and leave the non-performing part.</summary>

@@ -50,56 +50,58 @@ grant select on audit.event to fundpool_bank, fundpool_pool, fundpool_auditor, f
 
 -- A text with its length in front, so that words can't be moved over the border of two fields and nothing differs from an empty text.
 create function audit.sealed(field text) returns text language sql immutable as $$
-  select case when field is null then '' else octet_length(field) || ':' || field end
+  select coalesce(octet_length(field)::text || ':' || field, '')
 $$;
 
-create function audit.canonical(e audit.event) returns bytea language sql immutable as $$
+-- Stable, like the functions in it, so that the planner can put its text in place of the call.
+create function audit.canonical(e audit.event) returns bytea language sql stable as $$
   select convert_to(concat_ws('|', e.chain, e.seq, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
     coalesce(e.pool_id::text, ''), coalesce(e.bank_id::text, ''), coalesce(e.organisation_id::text, ''),
     coalesce(e.person_id::text, ''), audit.sealed(e.person_name), audit.sealed(e.action), audit.sealed(e.entity), audit.sealed(e.entity_id),
     audit.sealed(e.before), audit.sealed(e.after), audit.sealed(e.reason), audit.sealed(e.article), audit.sealed(e.trace_id)), 'UTF8')
 $$;
 
--- Appends events to the chain of the acting organisation. ids, befores and afters run in parallel.
+-- The hash of a link from the one before: over the events in their order, the whole chain in one pass.
+create function audit.link(previous bytea, body bytea) returns bytea language plpgsql immutable as $$
+begin
+  return sha256(previous || body);
+end $$;
+create aggregate audit.chained(body bytea) (sfunc = audit.link, stype = bytea, initcond = '\x');
+
+-- Appends events to the chain of the acting organisation. ids, befores and afters run in parallel; befores may be null.
 create function audit.append(action text, entity text, pools int[], banks int[], ids text[], befores text[], afters text[])
 returns void language plpgsql security definer set search_path = pg_catalog, audit as $$
+#variable_conflict use_column
 declare
   context_chain int := coalesce(tenancy.organisation(), 0);
-  link audit.head;
+  head audit.head;
   e audit.event;
-  hashes bytea[] := array[]::bytea[];
-  n int := coalesce(array_length(ids, 1), 0);
 begin
-  if n = 0 then return; end if;
+  if coalesce(array_length(ids, 1), 0) = 0 then return; end if;
   insert into audit.head values (context_chain, 0, '\x') on conflict do nothing;
-  select * into strict link from audit.head where chain = context_chain for update;
+  select * into strict head from audit.head h where h.chain = context_chain for update;
 
-  e.chain := context_chain;
   e.at := clock_timestamp();
   e.organisation_id := tenancy.organisation();
   e.person_id := tenancy.person();
   e.person_name := coalesce(nullif(current_setting('app.person_name', true), ''), 'database:' || session_user);
-  e.action := coalesce(nullif(current_setting('app.action', true), ''), action);
-  e.entity := entity;
+  e.action := coalesce(nullif(current_setting('app.action', true), ''), append.action);
   e.reason := nullif(current_setting('app.reason', true), '');
   e.article := nullif(current_setting('app.article', true), '');
   e.trace_id := nullif(current_setting('app.trace', true), '');
-  for i in 1 .. n loop
-    e.seq := link.seq + i;
-    e.pool_id := pools[i];
-    e.bank_id := banks[i];
-    e.entity_id := ids[i];
-    e.before := befores[i];
-    e.after := afters[i];
-    link.hash := sha256(link.hash || audit.canonical(e));
-    hashes[i] := link.hash;
-  end loop;
 
-  insert into audit.event
-  select e.chain, link.seq + r.i, e.at, r.pool, r.bank, e.organisation_id, e.person_id, e.person_name, e.action, e.entity,
-         r.id, r.before, r.after, e.reason, e.article, e.trace_id, r.hash
-  from unnest(pools, banks, ids, befores, afters, hashes) with ordinality as r(pool, bank, id, before, after, hash, i);
-  update audit.head set seq = link.seq + n, hash = link.hash where chain = context_chain;
+  -- The first link hangs on the head; the aggregate begins with nothing, so the head's hash stands before the first body.
+  with added as (
+    insert into audit.event
+    select context_chain, head.seq + r.i, e.at, r.pool, r.bank, e.organisation_id, e.person_id, e.person_name, e.action, append.entity,
+           r.id, r.before, r.after, e.reason, e.article, e.trace_id,
+           audit.chained(case when r.i = 1 then head.hash else '\x' end || audit.canonical(row(context_chain, head.seq + r.i, e.at, r.pool, r.bank,
+             e.organisation_id, e.person_id, e.person_name, e.action, append.entity, r.id, r.before, r.after, e.reason, e.article, e.trace_id,
+             null)::audit.event)) over (order by r.i rows unbounded preceding)
+    from unnest(pools, banks, ids, befores, afters) with ordinality as r(pool, bank, id, before, after, i)
+    returning seq, hash
+  )
+  update audit.head h set (seq, hash) = (select a.seq, a.hash from added a order by a.seq desc limit 1) where h.chain = context_chain;
 end $$;
 
 -- What happened without a row changing: a sign-in, a file taken out, a personal number looked at in full.
@@ -135,14 +137,14 @@ create function audit.record_insert() returns trigger language plpgsql security 
 declare
   hidden text[] := string_to_array(coalesce(tg_argv[1], ''), ',');
   keys text[] := string_to_array(tg_argv[0], ',');
-  pools int[]; banks int[]; ids text[]; befores text[]; afters text[];
+  pools int[]; banks int[]; ids text[]; afters text[];
 begin
   select array_agg((j ->> 'pool_id')::int), array_agg((j ->> 'bank_id')::int),
          array_agg((select string_agg(j ->> k, '/' order by n) from unnest(keys) with ordinality as u(k, n))),
-         array_agg(null::text), array_agg((j - hidden)::text)
-  into pools, banks, ids, befores, afters
+         array_agg((j - hidden)::text)
+  into pools, banks, ids, afters
   from (select to_jsonb(r) as j from new_rows r) rows;
-  perform audit.append(tg_op, tg_table_schema || '.' || tg_table_name, pools, banks, ids, befores, afters);
+  perform audit.append(tg_op, tg_table_schema || '.' || tg_table_name, pools, banks, ids, null, afters);
   return null;
 end $$;
 

@@ -293,13 +293,13 @@ create trigger summarise_update after update on loan.loan referencing old table 
 -- and every later change keeps before and after.
 create function loan.record_registration() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  pools int[]; banks int[]; ids text[]; befores text[]; afters text[];
+  pools int[]; banks int[]; ids text[]; afters text[];
 begin
-  select array_agg(pool_id), array_agg(bank_id), array_agg(pool_id || '/' || bank_id || '/' || id), array_agg(null::text),
+  select array_agg(pool_id), array_agg(bank_id), array_agg(pool_id || '/' || bank_id || '/' || id),
          array_agg('{"note_no": ' || to_json(note_no) || ', "principal_fen": ' || principal_fen || ', "registered_on": "' || registered_on
                    || '", "rulebook": "' || rulebook || '", "content": "' || content_hash || '"}')
-  into pools, banks, ids, befores, afters from new_rows;
-  perform audit.append('RegisterLoans', 'loan.loan', pools, banks, ids, befores, afters);
+  into pools, banks, ids, afters from new_rows;
+  perform audit.append('RegisterLoans', 'loan.loan', pools, banks, ids, null, afters);
   return null;
 end $$;
 create trigger audit_insert after insert on loan.loan referencing new table as new_rows

@@ -1,5 +1,6 @@
 using FundPool.Domain.Calendar;
 using FundPool.Domain.Compensation;
+using FundPool.Domain.Compensation.Conditions;
 using FundPool.Domain.Kernel;
 using FundPool.Domain.Suspension;
 
@@ -99,6 +100,9 @@ public sealed class Rulebook
     public EvaluationRule? Evaluation { get; }
 
     internal Template? Incomplete { get; }
+
+    /// <summary>The loan dates whose loans may be loaded after their window, with a reason; null where the rulebook knows none.</summary>
+    public DateRange? LegacyLoans => Conditions.OfType<RegisteredInWindow>().FirstOrDefault()?.Legacy;
 
     /// <summary>The condition with this code; null where the rulebook has none.</summary>
     public Condition? ConditionOf(string code) => byCode.GetValueOrDefault(code);

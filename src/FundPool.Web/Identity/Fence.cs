@@ -8,6 +8,12 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace FundPool.Web.Identity;
 
+/// <summary>
+/// What holds for an endpoint that says nothing: somebody is signed in. The framework joins it to the requirements of
+/// those that do say something, so it stands back where a permission is named.
+/// </summary>
+internal sealed class SomebodyUnlessAsked : IAuthorizationRequirement;
+
 /// <summary>First fence on the way in: what the action asks for against what the person may.</summary>
 internal sealed class AsksHandler(IHttpContextAccessor accessor, TimeProvider clock, AccountOptions options) : IAuthorizationHandler
 {
@@ -20,6 +26,7 @@ internal sealed class AsksHandler(IHttpContextAccessor accessor, TimeProvider cl
             {
                 AsksAttribute { Permission: Permission.Public } => true,
                 AsksAttribute asks => who?.Permissions.Contains(asks.Permission) ?? false,
+                SomebodyUnlessAsked => who is not null || accessor.HttpContext?.GetEndpoint()?.Metadata.GetMetadata<AsksAttribute>() is not null,
                 AsksFreshCodeAttribute => who?.Session.ConfirmedAt + options.Fresh > clock.GetUtcNow(),
                 _ => false,
             };

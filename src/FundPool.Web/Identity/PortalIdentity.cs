@@ -19,11 +19,12 @@ public static class PortalIdentity
         services.AddScoped<IActor, WebActor>();
         services.AddSingleton<PortalCookies>();
         services.AddSingleton<Denials>();
+        services.AddSingleton<WaitingCounts>();
         services.AddScoped<IShellSource, SignedInShell>();
         services.AddAuthentication(SessionAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Name, null);
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SomebodyUnlessAsked()).Build());
         services.AddSingleton<IAuthorizationHandler, AsksHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, FenceAnswers>();
         return services;

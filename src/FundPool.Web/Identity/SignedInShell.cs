@@ -1,22 +1,26 @@
+using FundPool.Application.Home;
 using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
 using FundPool.Web.Design.Shell;
 using FundPool.Web.Design.Text;
+using MediatR;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace FundPool.Web.Identity;
 
 /// <summary>The frame for the person who is signed in: the menu shows what the person may open, and nothing else.</summary>
-internal sealed class SignedInShell(IText text) : IShellSource
+internal sealed class SignedInShell(IText text, WaitingCounts counts, IMediator mediator) : IShellSource
 {
-    public ValueTask<ShellView> Read(HttpContext context, CancellationToken ct)
+    public async ValueTask<ShellView> Read(HttpContext context, CancellationToken ct)
     {
         if (SignedIn.Of(context) is not { } who)
         {
-            return ValueTask.FromResult(new ShellView());
+            return new ShellView();
         }
 
         string back = HttpMethods.IsGet(context.Request.Method) ? Query.Here(context.Request) : "/";
-        return ValueTask.FromResult(new ShellView
+        CountWaiting.Answer? waiting = await WaitingAsync(context, who, ct);
+        return new ShellView
         {
             Person = who.Session.FullName,
             Role = text.Of(who.Session.Roles, who.Session.Kind),
@@ -25,18 +29,40 @@ internal sealed class SignedInShell(IText text) : IShellSource
             AccountHref = "/account",
             SignOutHref = "/sign-out",
             Session = new SessionClock(who.Session.Ends, "/session/keep", $"/sign-in?ended=idle&return={Uri.EscapeDataString(back)}"),
-            Menu = [.. PortalMenu.Entries.Where(entry => who.Permissions.Contains(entry.Permission)).Select(entry => entry.Item)],
-        });
+            Menu = [.. PortalMenu.Entries.Where(entry => who.Permissions.Contains(entry.Permission)).Select(entry => Counted(entry.Item, waiting))],
+        };
     }
+
+    // The page of an error asks the database nothing: it may be what failed.
+    private async Task<CountWaiting.Answer?> WaitingAsync(HttpContext context, SignedIn who, CancellationToken ct) =>
+        who.Permissions.Contains(Permission.ReadLoans) && context.Features.Get<IExceptionHandlerFeature>() is null
+            ? await counts.ReadAsync(who.Session.OrganisationId, mediator, ct)
+            : null;
+
+    private static MenuItem Counted(MenuItem item, CountWaiting.Answer? waiting) => (item.Href, waiting) switch
+    {
+        ("/imports", { } known) => item with { Count = known.Imports },
+        ("/corrections", { } known) => item with { Count = known.Corrections },
+        _ => item,
+    };
 }
 
-/// <summary>The left menu, in order; each capability adds its entry with the permission that opens it.</summary>
+/// <summary>The left menu, in order, each entry with the permission that opens it.</summary>
 internal static class PortalMenu
 {
     public static IReadOnlyList<(Permission Permission, MenuItem Item)> Entries { get; } =
     [
         (Permission.SignedIn, new MenuItem("", Key.Of("首页"), "home", "/")),
+        (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("贷款项目库"), "stack-2", "/loans")),
+        (Permission.RegisterLoans, new MenuItem(Key.Of("业务"), Key.Of("登记贷款"), "plus", "/loans/register")),
+        (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("批量导入"), "file-import", "/imports")),
+        (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("更正申请"), "plus-minus", "/corrections")),
+        (Permission.ReadStandings, new MenuItem(Key.Of("监管"), Key.Of("不良率监测"), "chart-bar", "/standings")),
+        (Permission.ReadRulebooks, new MenuItem(Key.Of("监管"), Key.Of("制度与规则"), "gavel", "/rulebooks")),
+        (Permission.ReadAudit, new MenuItem(Key.Of("监管"), Key.Of("操作记录"), "history", "/audit")),
         (Permission.ManageOwnPeople, new MenuItem(Key.Of("管理"), Key.Of("人员与岗位"), "users", "/people")),
         (Permission.ManageOrganisations, new MenuItem(Key.Of("管理"), Key.Of("机构"), "building-bank", "/organisations")),
+        (Permission.ManageReferenceData, new MenuItem(Key.Of("管理"), Key.Of("工作日历"), "calendar", "/reference/calendar")),
+        (Permission.ManageReferenceData, new MenuItem(Key.Of("管理"), Key.Of("贷款市场报价利率"), "currency-yuan", "/reference/rates")),
     ];
 }

@@ -35,16 +35,18 @@ internal sealed class RulebookComplete(JsonPart part) : Condition(part)
 internal sealed class RegisteredInWindow : Condition
 {
     private readonly string deadline;
-    private readonly DateRange legacy;
     private readonly Template legacyMet;
 
     public RegisteredInWindow(JsonPart part)
         : base(part)
     {
         deadline = part.Text("deadline");
-        legacy = part.Part("legacy", days => new DateRange(days.Day("from"), days.Day("to")));
+        Legacy = part.Part("legacy", days => new DateRange(days.Day("from"), days.Day("to")));
         legacyMet = part.Template("legacy_met");
     }
+
+    /// <summary>The days of the time before the rule; their loans may be loaded later, with a reason.</summary>
+    public DateRange Legacy { get; }
 
     public override bool? Test(in Scene scene) =>
         scene.Case.RegisteredOn >= scene.Loan.LoanDate && (IsLegacy(scene) || scene.Case.RegisteredOn <= Due(scene).Due);
@@ -55,7 +57,7 @@ internal sealed class RegisteredInWindow : Condition
     private protected override bool TryWrite(Slot slot, in Scene scene, Language language, Utf8Text text) =>
         DeadlineWords.TryWrite(slot, Due(scene), language, text);
 
-    private bool IsLegacy(in Scene scene) => scene.Case.Legacy && legacy.Contains(scene.Loan.LoanDate);
+    private bool IsLegacy(in Scene scene) => scene.Case.Legacy && Legacy.Contains(scene.Loan.LoanDate);
 
     private Deadline Due(in Scene scene) => scene.Deadlines.Due(deadline, scene.Loan.LoanDate);
 }

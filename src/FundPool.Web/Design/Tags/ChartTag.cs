@@ -24,7 +24,10 @@ public sealed record ChartSeries(string Name, IReadOnlyList<decimal?> Values);
 /// <summary>What a chart says, and its table says again.</summary>
 /// <param name="Unit">Behind each figure: "%", "万元".</param>
 /// <param name="Limit">A line that must not be crossed, such as 3 (%).</param>
-public sealed record ChartFigures(IReadOnlyList<string> Categories, IReadOnlyList<ChartSeries> Series, string Unit = "", decimal? Limit = null, string? LimitName = null);
+/// <param name="Warning">A line before it, from which on it is said that the other comes near.</param>
+public sealed record ChartFigures(
+    IReadOnlyList<string> Categories, IReadOnlyList<ChartSeries> Series, string Unit = "", decimal? Limit = null, string? LimitName = null,
+    decimal? Warning = null, string? WarningName = null);
 
 /// <summary>
 /// A chart with its table twin. The figures travel as JSON in a block that no browser executes; without script the
@@ -51,7 +54,7 @@ public sealed class ChartTag(IText T) : TagHelper
     {
         string kind = Kind.ToString();
         string json = JsonSerializer.Serialize(
-            new { Kind = char.ToLowerInvariant(kind[0]) + kind[1..], Title, Figures.Categories, Figures.Series, Figures.Unit, Figures.Limit, Figures.LimitName },
+            new { Kind = char.ToLowerInvariant(kind[0]) + kind[1..], Title, Figures.Categories, Figures.Series, Figures.Unit, Figures.Limit, Figures.LimitName, Figures.Warning, Figures.WarningName },
             Json);
         output.Become("figure", "chart");
         output.Attributes.SetAttribute("data-chart", "");

@@ -19,6 +19,9 @@ public sealed class CodeForm
 {
     public string? Code { get; set; }
 
+    /// <summary>The code on the demonstration's button, beside a field left empty.</summary>
+    public string? Shown { get; set; }
+
     public bool Recovery { get; set; }
 
     public string? Return { get; set; }
@@ -41,6 +44,11 @@ public sealed class EnrolForm
 
     /// <summary>What is shown, not taken from the form.</summary>
     internal AuthenticatorToEnrol? Authenticator { get; set; }
+}
+
+public sealed class EndOtherForm
+{
+    public string? Return { get; set; }
 }
 
 /// <summary>Recovery codes on the only page that ever shows them.</summary>

@@ -12,8 +12,12 @@ import './reveal.js';
 import './upload.js';
 import './autosave.js';
 import './session.js';
+import './kept.js';
 import './unit.js';
 import './stack.js';
+import './check.js';
+import './changed.js';
+import './print.js';
 import './chart-loader.js';
 
 start();

@@ -18,7 +18,7 @@ function figure(value, unit) {
   return `${Number(value).toLocaleString('en-US', places)}${unit === '%' ? '' : ' '}${unit}`;
 }
 
-function option({ kind, categories, series, unit, limit, limitName }) {
+function option({ kind, categories, series, unit, limit, limitName, warning, warningName }) {
   const ranked = kind === 'rankedBar';
   const names = { type: 'category', data: categories, axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false }, axisLabel: { color: INK, hideOverlap: true } };
   const percent = unit === '%';
@@ -30,6 +30,13 @@ function option({ kind, categories, series, unit, limit, limitName }) {
     label: { formatter: `${limitName || ''} ${limit}${unit}`, color: '#a01c1c', position: ranked ? 'start' : 'insideEndTop' },
     data: [ranked ? { xAxis: limit } : { yAxis: limit }],
   };
+  if (limitLine && warning !== null && warning !== undefined) {
+    limitLine.data.unshift({
+      ...(ranked ? { xAxis: warning } : { yAxis: warning }),
+      lineStyle: { color: '#8a5a00', type: 'dotted', width: 1.5 },
+      label: { formatter: `${warningName || ''} ${warning}${unit}`, color: '#7a4f00', position: ranked ? 'end' : 'insideStartTop' },
+    });
+  }
   return {
     color: COLOURS,
     animation: !still,

@@ -1,0 +1,3 @@
+import { part } from './parts.js';
+
+part('[data-print]', (button) => button.addEventListener('click', () => window.print()));
