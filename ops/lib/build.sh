@@ -37,14 +37,14 @@ build_assets() {
         say "正在安装前端依赖(npm ci)…" "Installing front-end packages (npm ci) …"
         (cd -- "$web" && npm ci --no-audit --no-fund) </dev/null >"$log" 2>&1 || {
             tail -n 20 "$log" >&2
-            die "npm ci 失败,请检查网络和 npm 源后重试(日志:$log)。" "npm ci failed; check the network and the npm registry, then run this again (log: $log)."
+            die "npm ci 失败，请检查网络和 npm 源后重试（日志：$log）。" "npm ci failed; check the network and the npm registry, then run this again (log: $log)."
         }
         touch -- "$web/node_modules/.package-lock.json"
     fi
     say "正在打包前端资源…" "Bundling the front-end assets …"
     (cd -- "$web" && npm run --silent build) </dev/null >"$log" 2>&1 || {
         tail -n 30 "$log" >&2
-        die "前端打包失败,请按上面的提示修改后重试(日志:$log)。" "Bundling the assets failed; mend what is said above and run this again (log: $log)."
+        die "前端打包失败，请按上面的提示修改后重试（日志：$log）。" "Bundling the assets failed; mend what is said above and run this again (log: $log)."
     }
     printf '%s\n' "$hash" >"$stamp"
 }
@@ -56,7 +56,7 @@ build_portal() {
     PORTAL=$FP_ROOT/artifacts/portal/$hash
     if ! portal_hold; then
         if ! mkdir -p -- "$FP_ROOT/artifacts/portal" 2>/dev/null || [[ ! -w $FP_ROOT/artifacts/portal ]]; then
-            die "无法写入 $FP_ROOT/artifacts,请以该目录的所有者运行,或使用自己的一份代码。" "$FP_ROOT/artifacts isn't writable for $(id -un); run as its owner, or from a clone of your own."
+            die "无法写入 $FP_ROOT/artifacts，请以该目录的所有者运行，或使用自己的一份代码。" "$FP_ROOT/artifacts isn't writable for $(id -un); run as its owner, or from a clone of your own."
         fi
         lock BUILD_FD "$FP_ROOT/artifacts/build.lock"
         portal_hold || publish_portal
@@ -77,12 +77,12 @@ publish_portal() {
     local out=$PORTAL.new log=$FP_ROOT/artifacts/build.log
     need_dotnet
     build_assets
-    say "正在构建(首次约需一两分钟)…" "Building (a minute or two the first time) …"
+    say "正在构建（首次约需一两分钟）…" "Building (a minute or two the first time) …"
     rm -rf -- "$out"
     if ! dotnet msbuild "$FP_ROOT/ops/portal.proj" -t:Publish -p:Out="$out" -p:UseSharedCompilation=false \
         -nologo -v:q -m -nr:false </dev/null >"$log" 2>&1; then
         grep -E 'error|warning' "$log" | sort -u | head -n 40 >&2 || tail -n 40 "$log" >&2
-        die "构建失败,请按上面的提示修改后重试(日志:$log)。" "The build failed; mend what is said above and run this again (log: $log)."
+        die "构建失败，请按上面的提示修改后重试（日志：$log）。" "The build failed; mend what is said above and run this again (log: $log)."
     fi
     rm -rf -- "$PORTAL"
     : >"$out/ready"

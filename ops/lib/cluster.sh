@@ -25,7 +25,7 @@ cluster_make() {
         printf '%s\n' "$DATA" >"$PGHOME/made-for"
         printf '%s\n' "$PGHOME" >"$DATA/pg.at"
         PGDIR=$PGHOME/pg
-        say "$DATA 对数据库用户不可达,集群放在 $PGHOME。" "PostgreSQL's account can't reach $DATA, so the cluster is in $PGHOME."
+        say "$DATA 对数据库用户不可达，集群放在 $PGHOME。" "PostgreSQL's account can't reach $DATA, so the cluster is in $PGHOME."
     fi
     pg_find
     say "正在建立数据库集群(PostgreSQL $PGVER)…" "Making the database cluster (PostgreSQL $PGVER) …"
@@ -49,7 +49,7 @@ cluster_init() { # DIR PASSWORD LOG [initdb options…]
         --data-checksums "$@" </dev/null >"$log" 2>&1; then
         rm -f -- "$word"
         tail -n 10 "$log" >&2
-        die "initdb 失败,请按上面的提示处理后重试(日志:$log)。" "initdb failed; mend what is said above and run this again (log: $log)."
+        die "initdb 失败，请按上面的提示处理后重试（日志：$log）。" "initdb failed; mend what is said above and run this again (log: $log)."
     fi
     rm -f -- "$word"
     cluster_settings >>"$dir/postgresql.conf"
@@ -57,7 +57,7 @@ cluster_init() { # DIR PASSWORD LOG [initdb options…]
         'host all         all 127.0.0.1/32 scram-sha-256' \
         'host replication all 127.0.0.1/32 scram-sha-256' >"$dir/pg_hba.conf"
     printf 'CREATE DATABASE %s;\n' "$PG_DATABASE" | as_pg "$PGBIN/postgres" --single -D "$dir" postgres >>"$log" 2>&1 ||
-        die "无法建立数据库 $PG_DATABASE(日志:$log)。" "The database $PG_DATABASE couldn't be made (log: $log)."
+        die "无法建立数据库 ${PG_DATABASE}（日志：$log）。" "The database $PG_DATABASE couldn't be made (log: $log)."
 }
 
 # An eighth of the memory for shared buffers, from 128 MB to 2 GB; the rest suits a portal of many small transactions.
@@ -129,7 +129,7 @@ cluster_start() {
         PGPORT=
     done
     tail -n 15 "$PGHOME/pg.log" >&2
-    die "PostgreSQL 未能启动,请按上面的日志处理(第 $try 次;$PGHOME/pg.log 和 $PGDIR/log)。" "PostgreSQL didn't start; see the log above and mend it ($PGHOME/pg.log and $PGDIR/log)."
+    die "PostgreSQL 未能启动，请按上面的日志处理（第 $try 次；$PGHOME/pg.log 和 $PGDIR/log）。" "PostgreSQL didn't start; see the log above and mend it ($PGHOME/pg.log and $PGDIR/log)."
 }
 
 # The server must hold none of our locks and none of our pipes.
@@ -161,7 +161,7 @@ cluster_use() { # verb|up
         printf 'up\n' >"$DATA/pg.by"
     fi
     if [[ ! -s $DATA/secrets/superuser ]]; then
-        die "$DATA/secrets 里的密码文件丢失,请恢复备份,或停止数据库后运行 ops/rotate-secrets --data $DATA。" \
+        die "$DATA/secrets 里的密码文件丢失，请恢复备份，或停止数据库后运行 ops/rotate-secrets --data $DATA。" \
             "The passwords of this cluster are missing from $DATA/secrets; restore them, or stop the cluster and run ops/rotate-secrets --data $DATA."
     fi
     unlock START_FD

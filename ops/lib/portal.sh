@@ -48,16 +48,16 @@ portal_up() {
                 ;;
             --empty) want=empty && shift ;;
             --detach) detach=yes && shift ;;
-            *) wrong_usage "up 不认识“$1”,请运行 ./fundpool help。" "up doesn't know “$1”; run ./fundpool help." ;;
+            *) wrong_usage "up 不认识“$1”，请运行 ./fundpool help。" "up doesn't know “$1”; run ./fundpool help." ;;
         esac
     done
     run_mode
     if [[ $want == demo && $ASPNETCORE_ENVIRONMENT == Production ]]; then
-        die "正式环境不接受演示数据,请加上 --empty。" "Demonstration data is refused in production; add --empty."
+        die "正式环境不接受演示数据，请加上 --empty。" "Demonstration data is refused in production; add --empty."
     fi
     data_open "$data"
     if ! lock UP_FD "$DATA/up.lock" -n -x; then
-        say "另一个 up 正在启动,等待中…" "Another up is starting here; waiting for it …"
+        say "另一个 up 正在启动，等待中…" "Another up is starting here; waiting for it …"
         flock -x "$UP_FD"
     fi
     if web_running; then
@@ -65,7 +65,7 @@ portal_up() {
         return
     fi
     if port_taken "$port"; then
-        die "端口 $port 已被占用,请用 --port 另选一个。" "Port $port is in use; choose another with --port."
+        die "端口 $port 已被占用，请用 --port 另选一个。" "Port $port is in use; choose another with --port."
     fi
     build_portal
     if [[ -n ${FUNDPOOL_DB:-} ]]; then external_database; else
@@ -83,7 +83,7 @@ already_up() { # PORT DETACH
         printf '%s\n' "$DATA/web.pid"
         return
     fi
-    die "这个数据目录的门户已在 http://127.0.0.1:$WEB_PORT 运行(进程 $WEB_PID),请先停止它,或用 --data 另选目录。" \
+    die "这个数据目录的门户已在 http://127.0.0.1:$WEB_PORT 运行（进程 $WEB_PID），请先停止它，或用 --data 另选目录。" \
         "The portal of this data directory runs already on http://127.0.0.1:$WEB_PORT (process $WEB_PID); stop it first, or choose another directory with --data."
 }
 
@@ -120,19 +120,19 @@ fill_database() { # demo|empty
     elif [[ -f $PGDIR/fundpool.ready ]]; then
         read -r build had <"$PGDIR/fundpool.ready"
         if [[ $had == demo && $want == empty ]]; then
-            die "$DATA 里已有演示数据,请用 --data 另选目录建立空的门户。" "$DATA holds demonstration data already; choose another directory with --data for an empty portal."
+            die "$DATA 里已有演示数据，请用 --data 另选目录建立空的门户。" "$DATA holds demonstration data already; choose another directory with --data for an empty portal."
         fi
         if [[ $had == empty && $want == demo ]]; then
-            say "$DATA 建立时不带演示数据,保持不变。" "$DATA was set up without demonstration data and stays so."
+            say "$DATA 建立时不带演示数据，保持不变。" "$DATA was set up without demonstration data and stays so."
         fi
         want=$had
     fi
     FILLED=$want
     [[ $build == "${PORTAL##*/}" ]] && return
     say "正在更新数据库…" "Bringing the database up to date …"
-    cli migrate >&2 || die "数据库结构更新失败,请按上面的提示处理。" "The schema couldn't be brought up to date; see what is said above."
+    cli migrate >&2 || die "数据库结构更新失败，请按上面的提示处理。" "The schema couldn't be brought up to date; see what is said above."
     if [[ $want == empty ]]; then cli seed --empty >&2; else cli seed >&2; fi ||
-        die "数据写入失败,请按上面的提示处理。" "The reference data couldn't be written; see what is said above."
+        die "数据写入失败，请按上面的提示处理。" "The reference data couldn't be written; see what is said above."
     [[ -n $FUNDPOOL_EXTERNAL ]] || remember_seed "$want"
 }
 
@@ -185,13 +185,13 @@ web_await() { # PORT DETACH
         healthy "$1" && return
         if ! kill -0 "$WEB_PID" 2>/dev/null; then
             [[ -n $2 ]] && tail -n 20 -- "$DATA/web.log" >&2
-            if port_taken "$1"; then die "端口 $1 已被占用,请用 --port 另选一个。" "Port $1 is in use; choose another with --port."; fi
-            die "门户未能启动,请按上面的日志处理。" "The portal didn't start; see the log above and mend it."
+            if port_taken "$1"; then die "端口 $1 已被占用，请用 --port 另选一个。" "Port $1 is in use; choose another with --port."; fi
+            die "门户未能启动，请按上面的日志处理。" "The portal didn't start; see the log above and mend it."
         fi
         sleep 0.1
     done
     [[ -n $2 ]] && tail -n 20 -- "$DATA/web.log" >&2
-    die "门户 90 秒内没有就绪,请按上面的日志处理。" "The portal wasn't ready within 90 seconds; see the log above and mend it."
+    die "门户 90 秒内没有就绪，请按上面的日志处理。" "The portal wasn't ready within 90 seconds; see the log above and mend it."
 }
 
 # Ends the portal of WEB_PID and waits for it, 30 seconds politely.
@@ -217,7 +217,7 @@ portal_down() {
                 data=$2
                 shift 2
                 ;;
-            *) wrong_usage "down 不认识“$1”,请运行 ./fundpool help。" "down doesn't know “$1”; run ./fundpool help." ;;
+            *) wrong_usage "down 不认识“$1”，请运行 ./fundpool help。" "down doesn't know “$1”; run ./fundpool help." ;;
         esac
     done
     if [[ ! -d $data ]]; then
@@ -228,11 +228,11 @@ portal_down() {
     cluster_place
     if web_running; then
         if [[ $WEB_MODE == foreground ]]; then
-            say "这个门户在另一个终端的前台运行(进程 $WEB_PID),请在那里按 Ctrl-C。" "This portal runs in the foreground of another terminal (process $WEB_PID); press Ctrl-C there."
+            say "这个门户在另一个终端的前台运行（进程 $WEB_PID），请在那里按 Ctrl-C。" "This portal runs in the foreground of another terminal (process $WEB_PID); press Ctrl-C there."
             return
         fi
         if ! kill -0 "$WEB_PID" 2>/dev/null; then
-            die "门户(进程 $WEB_PID)属于其他用户,请以启动它的用户运行。" "The portal (process $WEB_PID) belongs to another user; run this as the one who started it."
+            die "门户（进程 $WEB_PID）属于其他用户，请以启动它的用户运行。" "The portal (process $WEB_PID) belongs to another user; run this as the one who started it."
         fi
         web_stop
         say "门户已停止。" "The portal has stopped."
@@ -245,6 +245,6 @@ portal_down() {
     cluster_hand_over
     cluster_release
     if cluster_running; then
-        say "数据库还有命令在使用,随它结束而停止。" "PostgreSQL is in use by another ./fundpool call and stops when that ends."
+        say "数据库还有命令在使用，随它结束而停止。" "PostgreSQL is in use by another ./fundpool call and stops when that ends."
     fi
 }

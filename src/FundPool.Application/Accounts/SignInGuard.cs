@@ -61,6 +61,34 @@ public sealed class SignInGuard(NpgsqlDataSource source, TimeProvider clock, Acc
         insert into tenancy.sign_in_attempt (at, user_name, address, succeeded) values ($3, $1, $2, true)
         """, ct, AccountOf(userName), address, clock.GetUtcNow().UtcDateTime);
 
+    /// <summary>Which of these accounts are stopped for some address just now, for their administrator.</summary>
+    public async Task<IReadOnlySet<string>> PausedAsync(IReadOnlyCollection<string> userNames, CancellationToken ct)
+    {
+        Dictionary<string, string> byAccount = userNames.ToDictionary(AccountOf, name => name, StringComparer.Ordinal);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(ct);
+        await using (NpgsqlCommand scope = new("set local role fundpool_identity", connection, transaction))
+        {
+            await scope.ExecuteNonQueryAsync(ct);
+        }
+
+        await using NpgsqlCommand select = new("""
+            select distinct a.user_name from tenancy.sign_in_attempt a
+            where a.user_name = any ($1) and not a.succeeded and a.at > $2 - $3
+              and a.at > coalesce((select max(s.at) from tenancy.sign_in_attempt s where s.user_name = a.user_name and s.address = a.address and s.succeeded), '-infinity')
+            group by a.user_name, a.address having count(*) >= $4
+            """, connection, transaction);
+        Fill(select.Parameters, byAccount.Keys.ToArray(), clock.GetUtcNow().UtcDateTime, options.PairPause, options.PairFailures);
+        await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(ct);
+        HashSet<string> paused = new(StringComparer.Ordinal);
+        while (await reader.ReadAsync(ct))
+        {
+            paused.Add(byAccount[reader.GetString(0)]);
+        }
+
+        return paused;
+    }
+
     private sealed record Counts(int Pair, DateTime? PairLast, int AddressMinute, int StrangeMinute, int StrangeHour, bool IsFamiliar);
 
     private DateTimeOffset? Refusal(Counts counts, DateTime now) => counts switch

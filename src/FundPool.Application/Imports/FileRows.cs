@@ -45,14 +45,14 @@ internal sealed class FileRows : IDisposable
                 {
                     if (columns[field] >= 0)
                     {
-                        unknown.Add(new Problem(header, "duplicate", new Words($"“{header}”与“{sheet.Header[columns[field]]}”是同一列,请只保留一列", $"“{header}” is the same column as “{sheet.Header[columns[field]]}”; keep one")));
+                        unknown.Add(new Problem(header, "duplicate", new Words($"“{header}”与“{sheet.Header[columns[field]]}”是同一列，请只保留一列", $"“{header}” is the same column as “{sheet.Header[columns[field]]}”; keep one")));
                     }
 
                     columns[field] = i;
                 }
                 else if (!ErrorWorkbook.IsOwnColumn(header))
                 {
-                    unknown.Add(new Problem(header, "unknown_code", new Words($"没有“{header}”这一列;请使用下载的模板,或删除该列", $"There is no column “{header}”; use the template, or delete the column")));
+                    unknown.Add(new Problem(header, "unknown_code", new Words($"没有“{header}”这一列；请使用下载的模板，或删除该列", $"There is no column “{header}”; use the template, or delete the column")));
                 }
             }
 

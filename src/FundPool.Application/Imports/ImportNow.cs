@@ -32,7 +32,7 @@ public static class ImportNow
                 AllOrNothing = allOrNothing,
                 CreatedBy = acting.Person,
                 ConfirmedBy = acting.Person,
-                ConfirmedAt = DateTime.UtcNow,
+                ConfirmedAt = ImportRun.WallClock,
             };
             db.ImportBatches.Add(batch);
             await db.SaveChangesAsync(ct);

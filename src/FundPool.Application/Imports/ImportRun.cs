@@ -23,6 +23,9 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
 {
     private const int ErrorsKept = 1000;
 
+    /// <summary>When work was done is told by the real clock: <c>--as-of</c> sets the day of the business, and the database sets <c>created_at</c> beside it.</summary>
+    internal static DateTime WallClock => TimeProvider.System.GetUtcNow().UtcDateTime;
+
     /// <summary>What the run came to; null when another runner has the batch or nothing is waiting in it.</summary>
     public sealed record Answer(ImportBatch Batch, ImportCounts Counts, IReadOnlyList<RowError> FirstErrors, TimeSpan Time);
 
@@ -108,7 +111,7 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
             (batch.FailureZh, batch.FailureEn) = ("要求整批通过，但有被拒的行，未登记任何一行", "All or nothing was asked for and rows are refused; no row was registered");
         }
 
-        batch.FinishedAt = DateTime.UtcNow;
+        batch.FinishedAt = WallClock;
         await db.SaveChangesAsync(ct);
         if (keep && !allRefused)
         {
@@ -147,7 +150,7 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
         batch.State = "failed";
         batch.FailureZh = $"处理时发生系统错误，未登记任何一行；请重新上传，仍不成功请联系管理员并告知编号 {trace}";
         batch.FailureEn = $"A system error occurred and no row was registered; upload again, or tell the administrator the number {trace}";
-        batch.FinishedAt = DateTime.UtcNow;
+        batch.FinishedAt = WallClock;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -180,7 +183,7 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
         failed.FailureZh = string.Join("；", problems.Select(p => p.Message.Zh));
         failed.FailureEn = string.Join("; ", problems.Select(p => p.Message.En));
         failed.Rows = failed.Accepted = failed.Unchanged = failed.Rejected = 0;
-        failed.FinishedAt = DateTime.UtcNow;
+        failed.FinishedAt = WallClock;
         await db.SaveChangesAsync(ct);
         List<RowError> errors = [.. problems.Select(p => new RowError(1, p, null))];
         await KeepErrorsAsync(db, failed, errors, ct);

@@ -64,15 +64,27 @@ public static class DecideCorrection
                 return new Refusal(new Article("10(2)"), new Words("该笔贷款在提出更正之后已有变动；请退回由银行重新提出", "The loan changed after the correction was proposed; refuse it so that the bank proposes it anew"));
             }
 
+            LoanFacts? facts = command.Consent ? CorrectionContent.Open(correction.Facts, numbers) : null;
+            if (facts is not null && facts.NoteNo != loan.NoteNo
+                && await db.Loans.AnyAsync(l => l.PoolId == pool && l.BankId == command.Bank && l.NoteNo == facts.NoteNo, cancellationToken))
+            {
+                return new Refusal(new Article("10(2)"), new Words("更正后的借据编号在提出之后已被另一笔贷款使用；请退回由银行重新提出", "Another loan has taken the corrected note number since; refuse the correction so that the bank proposes it anew"));
+            }
+
+            // A report of the class may have come after the proposal; it leaves the loan's version as it is.
+            if (facts is not null && loan.OutstandingFen > facts.Terms.Principal.Fen)
+            {
+                return new Refusal(new Article("10(2)"), new Words("更正后的贷款金额小于其后报告的本金余额；请退回由银行核对", "The corrected amount is below the outstanding principal reported since; refuse the correction so that the bank checks it"));
+            }
+
             correction.State = command.Consent ? "consented" : "refused";
             correction.DecidedBy = actor.Person();
             correction.DecidedByName = actor.Acting.PersonName;
             correction.DecidedAt = clock.GetUtcNow().UtcDateTime;
             correction.Opinion = string.IsNullOrWhiteSpace(command.Opinion) ? null : command.Opinion.Trim();
             RuleBase at = await rules.InAsync(db, cancellationToken);
-            if (command.Consent)
+            if (facts is not null)
             {
-                LoanFacts facts = CorrectionContent.Open(correction.Facts, numbers);
                 RegistrationRuling ruling = RegistrationRuling.On(facts, loan.RegisteredOn, loan.LegacyReason is not null, false, at.Rulebooks, at.Facts);
                 LoanMapping.Put(facts, loan, numbers);
                 loan.Rulebook = ruling.Rulebook.Code;

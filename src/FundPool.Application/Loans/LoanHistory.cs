@@ -24,10 +24,7 @@ internal static class LoanHistory
     /// <param name="maskNames">The reader is not the borrower's bank and the borrower is a person.</param>
     public static List<HistoryEntry> Of(IEnumerable<AuditEvent> events, Loan loan, string? registeredBy, bool maskNames)
     {
-        List<HistoryEntry> entries = [.. events
-            .GroupBy(e => (e.Action, e.PersonId, Moment: e.TraceId ?? e.At.Ticks.ToString(CultureInfo.InvariantCulture)))
-            .Select(request => EntryOf([.. request.OrderBy(e => e.Seq)], maskNames))
-            .OrderByDescending(entry => entry.At)];
+        List<HistoryEntry> entries = [.. Requests(events).Select(request => EntryOf(request, maskNames)).OrderByDescending(entry => entry.At)];
         if (!entries.Exists(entry => entry.What == nameof(RegisterLoan)))
         {
             // Loans of a file are thousands at once; the loan itself says when and by whom.
@@ -37,7 +34,28 @@ internal static class LoanHistory
         return entries;
     }
 
-    private static HistoryEntry EntryOf(AuditEvent[] request, bool maskNames)
+    // A request of the portal has its trace. A file's work has none: what it changes about the loan belongs to the report before it.
+    private static List<List<AuditEvent>> Requests(IEnumerable<AuditEvent> events)
+    {
+        List<List<AuditEvent>> requests = [];
+        foreach (AuditEvent e in events.OrderBy(e => e.At).ThenBy(e => e.Seq))
+        {
+            List<AuditEvent>? request = requests.Find(known => known[0].Action == e.Action && known[0].PersonId == e.PersonId && known[0].TraceId == e.TraceId && e.TraceId is not null)
+                ?? (e.TraceId is null && e.Entity == "loan.loan" ? requests.FindLast(known => known[0].Action == e.Action && known[0].TraceId is null && known[^1].Entity != "loan.loan") : null);
+            if (request is null)
+            {
+                requests.Add([e]);
+            }
+            else
+            {
+                request.Add(e);
+            }
+        }
+
+        return requests;
+    }
+
+    private static HistoryEntry EntryOf(List<AuditEvent> request, bool maskNames)
     {
         AuditEvent first = request[0];
         string what = first.Action;

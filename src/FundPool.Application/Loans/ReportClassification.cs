@@ -25,7 +25,7 @@ public static class ReportClassification
 
     /// <summary>The loan and the bank's ratio before and after.</summary>
     public sealed record Effect(string ClassBefore, string ClassAfter, DateOnly? NplSinceBefore, DateOnly? NplSinceAfter,
-        StandingFigures Before, StandingFigures After, Standing StandingBefore, Standing StandingAfter, bool IsBackDated);
+        StandingFigures Before, StandingFigures After, Standing StandingBefore, Standing StandingAfter, bool IsBackDated, SuspensionRule Rule);
 
     public sealed class Validator : AbstractValidator<Command>
     {
@@ -112,7 +112,7 @@ public static class ReportClassification
                 db.ChangeTracker.Clear();
             }
 
-            return new Effect(loan.RiskClass, changed.RiskClass, loan.NplSince, changed.NplSince, before, after, standingBefore, standingAfter, day < loan.ClassDate);
+            return new Effect(loan.RiskClass, changed.RiskClass, loan.NplSince, changed.NplSince, before, after, standingBefore, standingAfter, day < loan.ClassDate, at.Suspension);
         }
     }
 }

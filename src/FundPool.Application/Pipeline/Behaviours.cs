@@ -5,7 +5,9 @@ using FundPool.Data;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Kernel;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace FundPool.Application.Pipeline;
 
@@ -38,23 +40,44 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
     }
 }
 
-/// <summary>One transaction a request, in the actor's scope; committed when the outcome is good, undone whole when it is not.</summary>
+/// <summary>
+/// One transaction a request, in the actor's scope; committed when the outcome is good, undone whole when it is not. Whoever loses a race
+/// (a form sent twice at once, a row that another changed in between) is told so, and is no bug.
+/// </summary>
 internal sealed class TransactionBehaviour<TRequest, TResponse>(FundPoolDb db, IActor actor) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
+    private static readonly Problem LostRace = new("", "conflict", new Words(
+        "刚才已有相同或更新的内容保存；请刷新页面核对后再试", "The same or something newer was saved a moment ago; reload the page, look, and try again"));
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         RequestFacts facts = RequestFacts.Of(request.GetType());
         Cause cause = new(facts.Name, (request as IReasoned)?.Reason, facts.Article, actor.Trace);
         await using IDbContextTransaction transaction = await db.BeginAsync(actor.Acting, cause, cancellationToken);
-        TResponse response = await next();
-        if (response is not IOutcome { Succeeded: false })
+        TResponse response;
+        try
         {
-            await transaction.CommitAsync(cancellationToken);
+            response = await next();
+        }
+        catch (DbUpdateException lost) when (typeof(IOutcome).IsAssignableFrom(typeof(TResponse)) && IsLostRace(lost))
+        {
+            response = RequestFacts.Refuse<TResponse>([LostRace]);
         }
 
+        if (response is IOutcome { Succeeded: false })
+        {
+            // What was refused must not be written by the next save of the same page.
+            db.ChangeTracker.Clear();
+            return response;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
         return response;
     }
+
+    private static bool IsLostRace(DbUpdateException failure) =>
+        failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }
 
 /// <summary>What stands on a request type, read once.</summary>

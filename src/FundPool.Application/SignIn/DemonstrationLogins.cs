@@ -20,10 +20,6 @@ public static class DemonstrationLogins
     [Requires(Permission.Public)]
     public sealed record Query : IRequest<IReadOnlyList<Login>>;
 
-    /// <summary>The login that a ticket belongs to; null for people of real organisations.</summary>
-    [Requires(Permission.Public)]
-    public sealed record OneQuery(string Ticket) : IRequest<Login?>;
-
     /// <summary>One login. <c>Code</c> is null while the present code has been used; a new one comes in <c>Seconds</c>.</summary>
     public sealed record Login(
         OrganisationKind Kind, string Organisation, IReadOnlyList<Role> Roles, string FullName, string UserName, string? Code, int Seconds);
@@ -34,16 +30,7 @@ public static class DemonstrationLogins
             await ReadAsync(db, db.People, accounts, clock, cancellationToken);
     }
 
-    internal sealed class OneHandler(FundPoolDb db, PortalAccounts accounts, SignInPath path, TimeProvider clock) : IRequestHandler<OneQuery, Login?>
-    {
-        public async Task<Login?> Handle(OneQuery request, CancellationToken cancellationToken) =>
-            await path.OpenAsync(request.Ticket, cancellationToken) is var (_, known)
-                ? (await ReadAsync(db, db.People.Where(p => p.PoolId == known.PoolId && p.OrganisationId == known.OrganisationId && p.Id == known.Id),
-                    accounts, clock, cancellationToken)).FirstOrDefault()
-                : null;
-    }
-
-    private static async Task<List<Login>> ReadAsync(
+    internal static async Task<List<Login>> ReadAsync(
         FundPoolDb db, IQueryable<Person> of, PortalAccounts accounts, TimeProvider clock, CancellationToken ct)
     {
         var people = await (

@@ -95,7 +95,7 @@ public sealed class LoanFormController(IMediator mediator, IText T) : Controller
         RuleLoan.Answer answer = await mediator.Send(new RuleLoan.Query(form.Cells(), form.LegacyReason, loan), ct);
         ViewData["Problems"] = JsonSerializer.Serialize(Wrong(answer, ForOf(step)).Select(problem =>
             new { field = NameOf(problem.Field), message = T.Of(problem.Message) }), CorrectionContent.Json);
-        return PartialView("_Ruling", new LoanFormView(ForOf(step), 0, loan, answer));
+        return PartialView("/Features/Loans/_Ruling.cshtml", new LoanFormView(ForOf(step), 0, loan, answer));
     }
 
     [Asks(Permission.RegisterLoans)]

@@ -85,10 +85,11 @@ public sealed record LoanListView(LoanListQuery Query, ListLoans.Page Page, Date
 {
     public bool ManyBanks => Page.Banks.Count > 0;
 
-    public static ColumnChoice[] Columns(IText text) =>
+    /// <summary>Columns to choose from; whoever sees many banks starts with fewer, so that the bank has room.</summary>
+    public static ColumnChoice[] Columns(IText text, bool manyBanks) =>
     [
-        new("contract", text["合同编号"], Off: true), new("code", text["证件号码"]), new("kind", text["借款人类型"], Off: true), new("branch", text["经办机构"]),
-        new("rate", text["年利率"]), new("share", text["预计补偿比例"]), new("maturity", text["到期日期"]), new("registered", text["入库日期"], Off: true),
+        new("contract", text["合同编号"], Off: true), new("code", text["证件号码"]), new("kind", text["借款人类型"], Off: true), new("branch", text["经办机构"], manyBanks),
+        new("rate", text["年利率"], manyBanks), new("share", text["预计补偿比例"]), new("maturity", text["到期日期"]), new("registered", text["入库日期"], Off: true),
     ];
 
     /// <summary>Quarters from now back to the first that the rule knows.</summary>
