@@ -92,6 +92,6 @@ public sealed class DocumentsController(IMediator mediator, IText T) : Controlle
     private LocalRedirectResult Back(int bank, long loan, string said)
     {
         TempData.Flash(FlashTone.Good, said);
-        return LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/loans/{bank}/{loan}#documents"));
+        return LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/loans/{bank}/{loan}"));
     }
 }

@@ -25,7 +25,10 @@ part('form[data-before]', (form) => {
       const changed = plain(valueOf(field, name)) !== plain(old);
       const line = field.querySelector('.field-before');
       field.classList.toggle('field-changed', changed);
-      if (changed && !line) field.append(el('div', { class: 'field-before' }, `${word('valueBefore')} `, el('del', {}, said(field, name, old))));
+      if (changed && !line) {
+        const anchor = field.querySelector('.form-hint') || field.querySelector('label, legend');
+        anchor.after(el('div', { class: 'field-before' }, `${word('valueBefore')} `, el('del', {}, said(field, name, old))));
+      }
       if (!changed && line) line.remove();
     }
   };
