@@ -30,7 +30,7 @@ public sealed class ReferencePagesTests : IAsyncLifetime
         Page added = await AddYearAsync("date,kind,name\n2031-01-01,holiday,元旦\n2031-01-04，上班，元旦\n2030-12-31,放假,元旦");
 
         added.Location.ShouldBe("/reference/calendar?year=2031");
-        Page shown = await visitor.GetAsync(added.Location);
+        Page shown = await visitor.GetAsync(added.Location!);
         shown.Text.ShouldContain("放假 1 天，调休上班 1 天");
         shown.Text.ShouldContain("2030-12-31 放假");
 
