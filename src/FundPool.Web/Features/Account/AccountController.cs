@@ -52,7 +52,7 @@ public sealed class AccountController(IMediator mediator, IText T) : Controller
     [Asks(Permission.SignedIn)]
     [AsksFreshCode]
     [HttpPost("recovery-codes")]
-    public async Task<IActionResult> RenewRecoveryCodesNow(CancellationToken ct) =>
+    public async Task<IActionResult> RenewRecoveryCodes(CancellationToken ct) =>
         View("RecoveryCodes", new RecoveryCodesView(await mediator.Send(new RenewRecoveryCodes.Command(), ct), "/account", IsFirst: false));
 
     [Asks(Permission.SignedIn)]

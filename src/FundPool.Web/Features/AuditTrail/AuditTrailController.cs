@@ -41,7 +41,8 @@ public sealed class AuditForm
 
     public string? Person { get; set; }
 
-    public string? Action { get; set; }
+    /// <summary>The action; a parameter of that name would be the route's own.</summary>
+    public string? Deed { get; set; }
 
     public string? Entity { get; set; }
 
@@ -51,6 +52,6 @@ public sealed class AuditForm
 
     internal AuditFilter Filter => new()
     {
-        From = From, To = To, Person = Person, Action = Action, Entity = Entity, EntityId = Id, Organisation = Organisation,
+        From = From, To = To, Person = Person, Action = Deed, Entity = Entity, EntityId = Id, Organisation = Organisation,
     };
 }

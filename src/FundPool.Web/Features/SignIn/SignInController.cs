@@ -17,7 +17,7 @@ namespace FundPool.Web.Features.SignIn;
 /// </summary>
 [Route("/sign-in")]
 [ResponseCache(NoStore = true)]
-public sealed class SignInController(IMediator mediator, PortalMode mode, IText T, IHostEnvironment environment) : Controller
+public sealed partial class SignInController(IMediator mediator, PortalMode mode, IText T, IHostEnvironment environment, ILogger<SignInController> log) : Controller
 {
     private readonly PortalCookies cookies = new(environment);
 
@@ -27,50 +27,50 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
 
     [Asks(Permission.Public)]
     [HttpGet("")]
-    public IActionResult Password(string? @return, string? ended) => SignedIn.Of(HttpContext) is not null
+    public IActionResult SignInWithPassword(string? @return, string? ended) => SignedIn.Of(HttpContext) is not null
         ? LocalRedirect(Local(@return))
-        : View("Password", new PasswordForm { Return = @return, Ended = ended });
+        : View("SignInWithPassword", new PasswordForm { Return = @return, Ended = ended });
 
     [Asks(Permission.Public)]
     [HttpPost("")]
-    public async Task<IActionResult> Password(PasswordForm form, CancellationToken ct)
+    public async Task<IActionResult> SignInWithPassword(PasswordForm form, CancellationToken ct)
     {
         if (!cookies.MayCarry(Request))
         {
             ModelState.AddModelError("", T["请使用 https 地址打开本系统后登录"]);
-            return Again("Password", form);
+            return Again("SignInWithPassword", form);
         }
 
         if (string.IsNullOrWhiteSpace(form.UserName) || string.IsNullOrEmpty(form.Password))
         {
             ModelState.AddModelError("", T["请填写用户名和密码"]);
-            return Again("Password", form);
+            return Again("SignInWithPassword", form);
         }
 
-        return Go(await mediator.Send(new SignInWithPassword.Command(form.UserName, form.Password, Address, Agent), ct), form.Return, () => Again("Password", form));
+        return Go(await mediator.Send(new SignInWithPassword.Command(form.UserName, form.Password, Address, Agent), ct), form.Return, () => Again("SignInWithPassword", form));
     }
 
     [Asks(Permission.Public)]
     [HttpGet("code")]
-    public IActionResult Code(string? @return, bool recovery) => cookies.ReadStep(Request) is null
+    public IActionResult ShowCode(string? @return, bool recovery) => cookies.ReadStep(Request) is null
         ? ToStart(@return)
-        : View("Code", new CodeForm { Return = @return, Recovery = recovery });
+        : View("ShowCode", new CodeForm { Return = @return, Recovery = recovery });
 
     [Asks(Permission.Public)]
     [HttpPost("code")]
-    public async Task<IActionResult> Code(CodeForm form, CancellationToken ct) => cookies.ReadStep(Request) is not { } ticket
+    public async Task<IActionResult> ShowCode(CodeForm form, CancellationToken ct) => cookies.ReadStep(Request) is not { } ticket
         ? ToStart(form.Return)
-        : Go(await mediator.Send(new ShowCode.Command(ticket, form.Shown ?? form.Code ?? "", form.Recovery, Address, Agent), ct), form.Return, () => Again("Code", form));
+        : Go(await mediator.Send(new ShowCode.Command(ticket, form.Shown ?? form.Code ?? "", form.Recovery, Address, Agent), ct), form.Return, () => Again("ShowCode", form));
 
     [Asks(Permission.Public)]
     [HttpGet("new-password")]
-    public IActionResult NewPassword(string? @return) => cookies.ReadStep(Request) is null
+    public IActionResult SetFirstPassword(string? @return) => cookies.ReadStep(Request) is null
         ? ToStart(@return)
-        : View("NewPassword", new NewPasswordForm { Return = @return });
+        : View("SetFirstPassword", new NewPasswordForm { Return = @return });
 
     [Asks(Permission.Public)]
     [HttpPost("new-password")]
-    public async Task<IActionResult> NewPassword(NewPasswordForm form, CancellationToken ct)
+    public async Task<IActionResult> SetFirstPassword(NewPasswordForm form, CancellationToken ct)
     {
         if (cookies.ReadStep(Request) is not { } ticket)
         {
@@ -79,16 +79,16 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
 
         Outcome<SignInAnswer> outcome = await mediator.Send(
             new SetFirstPassword.Command(ticket, form.Password ?? "", form.Again ?? "", Address, Agent), ct);
-        return this.WhyNot(outcome, T, () => View("NewPassword", form)) ?? Go(outcome.Value, form.Return, () => Again("NewPassword", form));
+        return this.WhyNot(outcome, T, () => View("SetFirstPassword", form)) ?? Go(outcome.Value, form.Return, () => Again("SetFirstPassword", form));
     }
 
     [Asks(Permission.Public)]
     [HttpGet("authenticator")]
-    public Task<IActionResult> Enrol(string? @return, CancellationToken ct) => ShowEnrol(new EnrolForm { Return = @return }, ct);
+    public Task<IActionResult> EnrolAuthenticator(string? @return, CancellationToken ct) => ShowEnrol(new EnrolForm { Return = @return }, ct);
 
     [Asks(Permission.Public)]
     [HttpPost("authenticator")]
-    public async Task<IActionResult> Enrol(EnrolForm form, CancellationToken ct)
+    public async Task<IActionResult> EnrolAuthenticator(EnrolForm form, CancellationToken ct)
     {
         if (cookies.ReadStep(Request) is not { } ticket)
         {
@@ -103,7 +103,7 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
             return await ShowEnrol(form, ct);
         }
 
-        IActionResult next = Go(answer, form.Return, () => Again("Enrol", form));
+        IActionResult next = Go(answer, form.Return, () => Again("EnrolAuthenticator", form));
         return answer.RecoveryCodes.Count == 0
             ? next
             : View("RecoveryCodes", new RecoveryCodesView(answer.RecoveryCodes, (next as LocalRedirectResult)?.Url ?? "/", IsFirst: true));
@@ -111,24 +111,24 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
 
     [Asks(Permission.Public)]
     [HttpGet("other-session")]
-    public async Task<IActionResult> OtherSession(string? @return, CancellationToken ct)
+    public async Task<IActionResult> EndOtherSession(string? @return, CancellationToken ct)
     {
         ViewData["Return"] = @return;
         return cookies.ReadStep(Request) is { } ticket && await mediator.Send(new EndOtherSession.Query(ticket), ct) is { } open
-            ? View("OtherSession", open)
+            ? View("EndOtherSession", open)
             : ToStart(@return);
     }
 
     [Asks(Permission.Public)]
     [HttpPost("other-session")]
-    public async Task<IActionResult> EndOther(string? @return, CancellationToken ct) => cookies.ReadStep(Request) is not { } ticket
-        ? ToStart(@return)
-        : Go(await mediator.Send(new EndOtherSession.Command(ticket, Address, Agent), ct), @return, () => ToStart(@return));
+    public async Task<IActionResult> EndOtherSession(EndOtherForm form, CancellationToken ct) => cookies.ReadStep(Request) is not { } ticket
+        ? ToStart(form.Return)
+        : Go(await mediator.Send(new EndOtherSession.Command(ticket, Address, Agent), ct), form.Return, () => ToStart(form.Return));
 
     /// <summary>The demonstration's logins with the codes of this moment; asked again by the page as they change.</summary>
     [Asks(Permission.Public)]
     [HttpGet("demonstration")]
-    public async Task<IActionResult> Demonstration(string? @return, CancellationToken ct)
+    public async Task<IActionResult> DemonstrationLogins(string? @return, CancellationToken ct)
     {
         if (!mode.Demonstration)
         {
@@ -142,7 +142,7 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
     /// <summary>The code of the one whose password was just given, below the field that asks for it.</summary>
     [Asks(Permission.Public)]
     [HttpGet("demonstration-code")]
-    public async Task<IActionResult> DemonstrationCode(CancellationToken ct) =>
+    public async Task<IActionResult> DemonstrationLogin(CancellationToken ct) =>
         mode.Demonstration && cookies.ReadStep(Request) is { } ticket && await mediator.Send(new DemonstrationLogin.Query(ticket), ct) is { } login
             ? PartialView("_DemonstrationCode", login)
             : NotFound();
@@ -155,13 +155,14 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
         }
 
         form.Authenticator = authenticator;
-        return View("Enrol", form);
+        return View("EnrolAuthenticator", form);
     }
 
     private IActionResult Go(SignInAnswer answer, string? back, Func<IActionResult> again)
     {
         if (answer.Refused is { } refused)
         {
+            Refused(log, answer.Stage, Address, answer.Until is not null);
             if (answer.Stage == SignInStage.Password && Request.Path != "/sign-in")
             {
                 PortalCookies.DropStep(Response);
@@ -201,6 +202,10 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
         };
         return LocalRedirect($"/sign-in/{step}{Carry(back)}");
     }
+
+    // Without the name that was typed: people type their password there.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in refused at {Stage} from {Address}, paused: {Paused}")]
+    private static partial void Refused(ILogger log, SignInStage stage, string address, bool paused);
 
     private ViewResult Again(string view, object form)
     {

@@ -46,5 +46,10 @@ public sealed class EnrolForm
     internal AuthenticatorToEnrol? Authenticator { get; set; }
 }
 
+public sealed class EndOtherForm
+{
+    public string? Return { get; set; }
+}
+
 /// <summary>Recovery codes on the only page that ever shows them.</summary>
 public sealed record RecoveryCodesView(IReadOnlyList<string> Codes, string Next, bool IsFirst);

@@ -13,7 +13,7 @@ public sealed class SignOutController(IMediator mediator, IText T) : Controller
 {
     [Asks(Permission.SignedIn)]
     [HttpPost("/sign-out")]
-    public async Task<IActionResult> SignOut(CancellationToken ct)
+    public async Task<IActionResult> EndSession(CancellationToken ct)
     {
         await mediator.Send(new EndSession.Command(SignedIn.Of(HttpContext)!.Session.IdHash), ct);
         PortalCookies.DropSession(Response);

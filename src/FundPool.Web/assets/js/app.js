@@ -12,6 +12,7 @@ import './reveal.js';
 import './upload.js';
 import './autosave.js';
 import './session.js';
+import './kept.js';
 import './unit.js';
 import './stack.js';
 import './check.js';
