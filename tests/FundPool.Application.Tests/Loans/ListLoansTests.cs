@@ -163,7 +163,7 @@ public sealed class ListLoansTests(ListLoansTests.Fixture fixture) : IClassFixtu
 
         exported.Select(r => r.Item1).ShouldBe(page.Rows.Select(r => r.NoteNo));
         exported.Select(r => decimal.Parse(r.Item3!, CultureInfo.InvariantCulture)).ShouldBe(page.Rows.Select(r => r.PrincipalFen / 100m));
-        exported.ShouldContain(r => r.Item2!.Contains("=1+1", StringComparison.Ordinal), "the hostile name is there, as text");
+        exported.ShouldContain(r => r.Item2!.Contains("+1 公式", StringComparison.Ordinal), "the hostile name is there, as text");
     }
 
     private Task<ListLoans.Page> ListAsync(LoanFilter filter, LoanOrder order, string? after, int size) =>
@@ -186,7 +186,7 @@ public sealed class ListLoansTests(ListLoansTests.Fixture fixture) : IClassFixtu
             // Few different dates and amounts, so that the id decides often; quarters 2025Q4 and 2026Q1.
             ImportRun.Answer answer = await Portal.ImportAsync(Maker, ImportKind.Loans, LoanRows.Csv(Enumerable.Range(1, Count).Select(n => LoanRows.Sound(
                 "JJ-" + n.ToString("D5", CultureInfo.InvariantCulture),
-                ("borrower_name", n == 42 ? "罗湖口岸贸易有限公司" : n == 43 ? "=1+1 公式贸易" : n == 44 ? "@SUM 贸易" : "示例科技有限公司"), ("borrower_id", LoanRows.CreditCode(n)),
+                ("borrower_name", n == 42 ? "罗湖口岸贸易有限公司" : n == 43 ? "+1 公式贸易" : n == 44 ? "@SUM 贸易" : "示例科技有限公司"), ("borrower_id", LoanRows.CreditCode(n)),
                 ("loan_date", n % 3 == 0 ? "2025-12-20" : n % 3 == 1 ? "2026-01-05" : "2026-01-10"), ("maturity_date", n % 2 == 0 ? "2026-12-31" : "2027-06-30"),
                 ("principal", (100_000 + (n % 5 * 50_000)).ToString(CultureInfo.InvariantCulture)), ("borrower_kind", n % 10 == 0 ? "micro" : "small"),
                 ("branch", n % 4 == 0 ? "福田支行" : "南山支行"), ("annual_rate", n % 50 == 0 ? "0.0999" : "0.0365")))), asOf: "2026-01-20");
