@@ -47,7 +47,7 @@ for run in $(seq "$RUNS"); do
         xlsx+=("$MS") xlsx_said+=("$SECONDS_SAID")
         ((PEAK > peak_xlsx)) && peak_xlsx=$PEAK
     fi
-    echo "round $run: csv ${csv[-1]} ms (${csv_said[-1]} s by its own clock), copy ${copy[-1]} ms, xlsx ${xlsx[-1]:--} ms" >&2
+    echo "round $run: csv ${csv[-1]} ms (${csv_said[-1]} s by its own clock), copy ${copy[-1]} ms, xlsx ${xlsx[*]:+${xlsx[-1]}} ms" >&2
 done
 echo "import of $ROWS rows into $(q -d bench_base -c 'select count(*) from loan.loan'): csv [${csv[*]}] xlsx [${xlsx[*]}] copy [${copy[*]}] ms; load $(cut -d' ' -f1-3 /proc/loadavg)" | tee -a "$BENCH_ROOT/results/all.txt"
 say_ratio "import-loans $ROWS rows .csv" "$(med "${csv[@]}")" "$(med "${copy[@]}")" ms 2

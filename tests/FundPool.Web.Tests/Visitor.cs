@@ -33,6 +33,21 @@ public sealed class Visitor(HttpMessageHandler server, string address, bool secu
         return SendAsync(request);
     }
 
+    /// <summary>Sends a page's form with a file in it.</summary>
+    public async Task<Page> UploadAsync(string page, string fileName, byte[] content, params IEnumerable<(string Name, string Value)> fields)
+    {
+        string token = (await GetAsync(page)).Token;
+        MultipartFormDataContent form = new() { { new ByteArrayContent(content), "file", fileName } };
+        foreach ((string name, string value) in fields.Append(("__RequestVerificationToken", token)))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        HttpRequestMessage request = new(HttpMethod.Post, page) { Content = form };
+        request.Headers.Referrer = new Uri(origin, page);
+        return await SendAsync(request);
+    }
+
     /// <summary>Password and code, as a person does it. Answers with the last page.</summary>
     public async Task<Page> SignInAsync(Portal portal, TestPerson who, string? back = null)
     {

@@ -88,17 +88,21 @@ internal sealed class Stage(NpgsqlConnection connection, int pool, int bank)
         }
     }
 
+    /// <summary>Breaks off the copying of a file that is refused as a whole.</summary>
+    public ValueTask AbandonAsync() => writer!.DisposeAsync();
+
     public async Task CloseAsync(CancellationToken ct)
     {
         await writer!.CompleteAsync(ct);
         await writer.DisposeAsync();
         // The second row of a note loses to the first; the rest is compared with the library by the digest of the content.
+        // Statistics of what is joined by, and of no more: those of the lists of words would cost as much as the comparison.
         await ExecuteAsync($"""
             alter table stage add first_row int, add standing text;
-            analyze stage;
+            analyze stage (row_no, note_no);
             update stage s set first_row = d.first_row
-            from (select row_no, min(row_no) over (partition by note_no) as first_row from stage) d
-            where d.row_no = s.row_no and d.first_row < s.row_no;
+            from (select note_no, min(row_no) as first_row from stage group by note_no having count(*) > 1) d
+            where d.note_no = s.note_no and d.first_row < s.row_no;
             update stage s set standing = case when l.content_hash = s.content_hash then 'unchanged' else 'exists' end
             from loan.loan l
             where l.pool_id = {pool} and l.bank_id = {bank} and l.note_no = s.note_no and s.ruled and s.first_row is null
@@ -135,11 +139,14 @@ internal sealed class Stage(NpgsqlConnection connection, int pool, int bank)
         return refused;
     }
 
-    /// <summary>Moves the new rows into the library, in the order of the file.</summary>
+    /// <summary>
+    /// Moves the new rows into the library, in the order of the file: that is how they lie in the stage, for a row is moved within it only
+    /// by being marked as one that doesn't enter. So there is nothing to sort: a temporary table is always scanned from its beginning.
+    /// </summary>
     public Task RegisterAsync(long batch, CancellationToken ct) => ExecuteAsync($"""
         insert into loan.loan (pool_id, bank_id, batch_id, {Columns})
         select {pool}, {bank}, {batch}, {Columns} from stage
-        where ruled and first_row is null and standing is null order by row_no
+        where ruled and first_row is null and standing is null
         """, ct);
 
     private async Task ExecuteAsync(string sql, CancellationToken ct)

@@ -191,6 +191,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "year" => 2025,
             "day" => "2026-09-20",
             "part" => "lists",
+            "step" => "edit",
             _ => throw new InvalidOperationException($"The matrix knows no value for {{{name}}} of {route}."),
         };
         return Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;

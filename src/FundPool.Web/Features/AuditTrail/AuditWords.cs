@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using FundPool.Domain.Loans;
+using FundPool.Domain.Tenancy;
 using FundPool.Web.Design.Tags;
 using FundPool.Web.Design.Text;
+using FundPool.Web.Identity;
 
 namespace FundPool.Web.Features.AuditTrail;
 
@@ -55,6 +57,17 @@ public static class AuditWords
         ["confirmed_by"] = Key.Of("确认人编号"), ["confirmed_at"] = Key.Of("确认时间"), ["finished_at"] = Key.Of("完成时间"), ["changes"] = Key.Of("更正内容"),
         ["decided_by_name"] = Key.Of("审核人"), ["proposed_by_name"] = Key.Of("申请人"), ["uploaded_by_name"] = Key.Of("上传人"), ["withdrawn_at"] = Key.Of("撤下时间"),
         ["shared"] = Key.Of("本单位共享"), ["query"] = Key.Of("查询条件"), ["demonstration"] = Key.Of("演示"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Stored codes of states and kinds, of whatever they are.
+    private static readonly FrozenDictionary<string, string> Codes = new Dictionary<string, string>
+    {
+        ["checking"] = Key.Of("正在检查"), ["checked"] = Key.Of("待确认"), ["registering"] = Key.Of("正在登记"), ["registered"] = Key.Of("已登记"),
+        ["cancelled"] = Key.Of("已放弃"), ["failed"] = Key.Of("未能登记"), ["proposed"] = Key.Of("待审核"), ["consented"] = Key.Of("已同意"),
+        ["refused"] = Key.Of("未同意"), ["withdrawn"] = Key.Of("已撤回"), ["good"] = Key.Of("正常"), ["warned"] = Key.Of("预警"), ["suspended"] = Key.Of("暂停补偿"),
+        ["loans"] = Key.Of("贷款登记"), ["classes"] = Key.Of("分类报告"), ["holiday"] = Key.Of("放假"), ["workday"] = Key.Of("调休上班"),
+        ["bank"] = Key.Of("加盟银行"), ["reviewer"] = Key.Of("项目库管理机构"), ["treasurer"] = Key.Of("资金管理机构"), ["authority"] = Key.Of("主管部门"),
+        ["finance"] = Key.Of("财政部门"), ["auditor"] = Key.Of("审计机构"), ["platform"] = Key.Of("平台运营"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string EntityName(this IText T, string entity) => Entities.TryGetValue(entity, out string? name) ? T[name] : entity;
@@ -145,6 +158,8 @@ public static class AuditWords
         "qualifications" => Label(T, LoanCodes.Qualifications, text),
         "library" => T.Of(Application.Loans.LoanLabels.Library(text)),
         "cause" => T.ActionName(text),
+        "role" => Membership.RoleOf(text) is { } role ? T.Of(role, OrganisationKind.Bank) : text,
+        "state" or "standing" or "kind" => Codes.TryGetValue(text, out string? code) ? T[code] : text,
         _ when name.EndsWith("_at", StringComparison.Ordinal) && DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset at) =>
             Design.Clock.Local(at).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
         _ => text,

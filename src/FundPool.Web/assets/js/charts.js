@@ -34,8 +34,9 @@ function option({ kind, categories, series, unit, limit, limitName, warning, war
     limitLine.data.unshift({
       ...(ranked ? { xAxis: warning } : { yAxis: warning }),
       lineStyle: { color: '#8a5a00', type: 'dotted', width: 1.5 },
-      label: { formatter: `${warningName || ''} ${warning}${unit}`, color: '#7a4f00', position: ranked ? 'end' : 'insideStartTop' },
+      label: { formatter: `${warningName || ''} ${warning}${unit}`, color: '#7a4f00', position: ranked ? 'start' : 'insideStartTop', align: 'right' },
     });
+    limitLine.label.align = 'left';
   }
   return {
     color: COLOURS,
