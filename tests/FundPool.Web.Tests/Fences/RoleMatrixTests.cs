@@ -77,7 +77,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         }
 
         complaints.ShouldBeEmpty();
-        cells.ShouldBeGreaterThan(2000);
+        cells.ShouldBeGreaterThan(1_800);
         await using FundPoolDb db = new(FundPoolDb.Options(portal.Database.Owner));
         (await db.AuditEvents.CountAsync(e => e.BankId == other.Bank && e.OrganisationId == own.Bank)).ShouldBe(0);
     }
