@@ -93,6 +93,18 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Test_NamedInADocument_Exists()
+    {
+        string[] classes = [.. Tree.Under("tests", ".cs").Select(file => file.Name)];
+        string[] gone = [.. from file in Tree.Under("docs", ".md").Append(new Tree.Written("README.md", Tree.Read("README.md")))
+                            from Match test in NamedTest().Matches(file.Text)
+                            where !classes.Contains(test.Groups[1].Value)
+                            select $"{file.Path}: {test.Groups[1].Value}"];
+
+        gone.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Setting_ReadFromTheEnvironment_StandsInTheOperationsManual()
     {
         string manual = Tree.Read("docs/operations.md");
@@ -122,6 +134,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"`((?:src|tests|docs|ops|data|bench)/[\w./-]+\.(?:cs|md|json|sql|csv|sh|js|scss|cshtml))`")]
     private static partial Regex NamedPath();
+
+    [GeneratedRegex("`([A-Z][A-Za-z]+Tests)`")]
+    private static partial Regex NamedTest();
 
     [GeneratedRegex(@"""(FUNDPOOL_[A-Z_]+)""")]
     private static partial Regex Setting();

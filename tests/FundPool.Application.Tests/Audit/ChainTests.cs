@@ -63,6 +63,6 @@ public sealed class ChainTests : IAsyncLifetime
 
         (await portal.Database.ScalarAsync<string>("""
             select chain || ' ' || person_name || ' ' || action || ' ' || before || ' ' || after from audit.event where entity = 'tenancy.organisation' and action = 'UPDATE'
-            """)).ShouldBe("""0 database:postgres UPDATE {"name": "甲银行深圳分行"} {"name": "改名银行"}""");
+            """)).ShouldBe($$"""0 database:{{new Npgsql.NpgsqlConnectionStringBuilder(portal.Database.OwnerConnectionString).Username}} UPDATE {"name": "甲银行深圳分行"} {"name": "改名银行"}""");
     }
 }

@@ -141,7 +141,7 @@ public sealed class TrailTests : IAsyncLifetime
 
         ShowLoan.Answer page = (await portal.SendAsync(maker, new ShowLoan.Query(portal.Bank("B001"), loan))).Value;
 
-        page.History.Select(e => $"{e.Action} {e.Entity}").ShouldBe(["ReportClassification loan.loan", "ReportClassification loan.classification", "EditLoan loan.loan", "RegisterLoan loan.loan"]);
+        page.History.Select(e => $"{e.What} {string.Join(' ', e.Changes.Select(c => c.Field))}".Trim()).ShouldBe(["ReportClassification risk_class class_date outstanding", "EditLoan branch", "RegisterLoan"]);
         page.RegisteredBy.ShouldBe(maker.Acting.PersonName);
     }
 

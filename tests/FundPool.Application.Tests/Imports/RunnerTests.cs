@@ -96,8 +96,8 @@ public sealed class RunnerTests : IAsyncLifetime
         (await portal.SendAsync(stranger, new ShowImport.Query(portal.Bank("B001"), batch))).IsNotFound.ShouldBeTrue();
         (await portal.SendAsync(stranger, new ShowImport.Query(portal.Bank("B002"), batch))).IsNotFound.ShouldBeTrue();
         (await portal.SendAsync(stranger, new OpenImportFile.Command(portal.Bank("B001"), batch, false))).IsNotFound.ShouldBeTrue();
-        (await portal.SendAsync(stranger, new ListImports.Query())).ShouldBeEmpty();
-        (await portal.SendAsync(await portal.ReviewerAsync(), new ListImports.Query())).ShouldHaveSingleItem().BankName.ShouldBe("甲银行深圳分行");
+        (await portal.SendAsync(stranger, new ListImports.Query())).Rows.ShouldBeEmpty();
+        (await portal.SendAsync(await portal.ReviewerAsync(), new ListImports.Query())).Rows.ShouldHaveSingleItem().BankName.ShouldBe("甲银行深圳分行");
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class CorrectionTests : IAsyncLifetime
         long correction = await ProposeAsync(("principal", "1000000.00"));
         (await portal.SendAsync(maker, new ReportClassification.Command(loan, "special_mention", new DateOnly(2026, 5, 1), new Money(400_000_000), null, true))).Succeeded.ShouldBeTrue();
 
-        (await DecideAsync(correction, consent: true)).Refusal!.Words.Zh.ShouldStartWith("更正后的贷款金额小于已报告的本金余额");
+        (await DecideAsync(correction, consent: true)).Refusal!.Words.Zh.ShouldStartWith("更正后的贷款金额小于其后报告的本金余额");
         (await DecideAsync(correction, consent: false, "请重新提出")).Succeeded.ShouldBeTrue();
     }
 
