@@ -34,7 +34,7 @@ say_limit() { # NAME FIGURE UNIT TARGET least|most
 # The programs, built once; BENCH_REBUILD=1 builds them again.
 build() { # PROJECT NAME
     if [[ -n ${BENCH_REBUILD:-} || ! -d $BENCH_ROOT/$2 ]]; then
-        dotnet publish "$REPO/$1" -c Release -o "$BENCH_ROOT/$2" --nologo -v q -m:1 >"$BENCH_ROOT/$2.log" || { cat "$BENCH_ROOT/$2.log" >&2; exit 1; }
+        dotnet publish "$REPO/$1" -c Release -p:FundPoolReadyToRun=true -o "$BENCH_ROOT/$2" --nologo -v q -m:1 >"$BENCH_ROOT/$2.log" || { cat "$BENCH_ROOT/$2.log" >&2; exit 1; }
     fi
 }
 workload() { build bench/Workload workload && dotnet "$BENCH_ROOT/workload/workload.dll" "$@"; }

@@ -59,7 +59,8 @@ public sealed class Visitor(HttpMessageHandler server, string address, bool secu
 
     public void Dispose() => client.Dispose();
 
-    private async Task<Page> SendAsync(HttpRequestMessage request)
+    /// <summary>Any request, with the visitor's cookies.</summary>
+    public async Task<Page> SendAsync(HttpRequestMessage request)
     {
         request.Headers.Add("X-Test-Address", address);
         if (Cookies.GetCookieHeader(origin) is { Length: > 0 } cookies)
@@ -76,13 +77,18 @@ public sealed class Visitor(HttpMessageHandler server, string address, bool secu
             }
         }
 
-        return new Page(response.StatusCode, response.Headers.Location?.OriginalString, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), [.. given ?? []]);
+        return new Page(response.StatusCode, response.Headers.Location?.OriginalString, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), [.. given ?? []])
+        {
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 }
 
 /// <summary>What came back.</summary>
 public sealed partial record Page(HttpStatusCode Status, string? Location, string Text, IReadOnlyList<string> Cookies)
 {
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public string Token => FormToken().Match(Text) is { Success: true } match
         ? match.Groups[1].Value
         : throw new InvalidOperationException($"The page has no form: {Status} {Location}");

@@ -1,3 +1,4 @@
+using FundPool.Domain.Kernel;
 using Npgsql;
 
 namespace FundPool.Application.Accounts;
@@ -157,6 +158,6 @@ public sealed class SignInGuard(NpgsqlDataSource source, TimeProvider clock, Acc
     private static string AccountOf(string userName)
     {
         string name = userName.Trim().ToUpperInvariant();
-        return name.Length <= 100 ? name : name[..100];
+        return Beginning.Of(name, 100);
     }
 }

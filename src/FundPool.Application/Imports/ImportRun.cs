@@ -212,7 +212,7 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
             Code = error.Problem.Code,
             MessageZh = error.Problem.Message.Zh,
             MessageEn = error.Problem.Message.En,
-            Value = error.Value is { Length: > 200 } value ? value[..200] : error.Value,
+            Value = error.Value is { } value ? Beginning.Of(value, 200) : null,
         }));
     }
 

@@ -30,7 +30,7 @@ public sealed class ReferencePagesTests : IAsyncLifetime
         Page added = await AddYearAsync("date,kind,name\n2031-01-01,holiday,元旦\n2031-01-04，上班，元旦\n2030-12-31,放假,元旦");
 
         added.Location.ShouldBe("/reference/calendar?year=2031");
-        Page shown = await visitor.GetAsync(added.Location);
+        Page shown = await visitor.GetAsync(added.Location!);
         shown.Text.ShouldContain("放假 1 天，调休上班 1 天");
         shown.Text.ShouldContain("2030-12-31 放假");
 
@@ -62,18 +62,22 @@ public sealed class ReferencePagesTests : IAsyncLifetime
     [Fact]
     public async Task PrimeRate_Entered_StandsConfirmedAndCantBeEnteredTwice()
     {
-        (string, string)[] rate = [("PublishedOn", "2026-03-18"), ("OneYear", "3.00"), ("FiveYear", "3.50"), ("Source", Notice)];
+        // The shipped rates end in September 2026.
+        portal.Clock.Set(new DateTimeOffset(2026, 10, 21, 1, 0, 0, TimeSpan.Zero));
+        visitor.Dispose();
+        visitor = await portal.SignedInAsync(await portal.AddAsync("PLATFORM", "later", Role.PlatformAdministrator));
+        (string, string)[] rate = [("PublishedOn", "2026-10-20"), ("OneYear", "3.00"), ("FiveYear", "3.50"), ("Source", Notice)];
 
         Page first = await visitor.PostAsync("/reference/rates/add", rate);
         Page second = await visitor.PostAsync("/reference/rates/add", rate);
 
         first.Location.ShouldBe("/reference/rates");
         second.Status.ShouldBe(HttpStatusCode.BadRequest);
-        second.Text.ShouldContain("2026年3月的报价已录入；要更正请先移除");
+        second.Text.ShouldContain("2026年10月的报价已录入；要更正请先移除");
         second.Text.ShouldContain("value=\"3.50\"");
         Page list = await visitor.GetAsync("/reference/rates");
-        list.Text.ShouldContain("2026-03-18");
-        list.Text.ShouldContain("3.50%");
+        list.Text.ShouldContain("2026-10-20");
+        list.Text.ShouldNotContain("贷款市场报价利率需要更新");
     }
 
     [Theory]
