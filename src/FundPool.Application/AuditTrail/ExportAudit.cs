@@ -37,8 +37,8 @@ public static class ExportAudit
                 using (XlsxWriter workbook = new(file))
                 {
                     XlsxSheet sheet = workbook.AddSheet(new SheetPlan(command.SheetName, [.. command.Columns.Zip(Widths, (header, width) => new SheetColumn(header, width))]));
-                    await foreach (AuditEvent e in AuditQuery.Readable(db, actor, command.Filter).AsNoTracking()
-                        .OrderByDescending(e => e.At).ThenByDescending(e => e.Chain).ThenByDescending(e => e.Seq).Take(Most).AsAsyncEnumerable().WithCancellation(cancellationToken))
+                    await foreach (AuditEvent e in AuditQuery.Ordered(AuditQuery.Readable(db, actor, command.Filter), command.Filter, after: null)
+                        .AsNoTracking().Take(Most).AsAsyncEnumerable().WithCancellation(cancellationToken))
                     {
                         Write(sheet, AuditRow.Of(e, names, actor), command);
                         rows++;

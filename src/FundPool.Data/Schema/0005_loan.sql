@@ -309,8 +309,8 @@ create trigger audit_change after update or delete on loan.loan
 
 -- Search by parts of a name or number. LIKE and array operators are not leakproof, so that under a policy no index
 -- serves them; this function runs outside the policies and sets the same fence itself, from the same settings.
--- A frequent part is found among the newest loans, a rare one through the index of grams (bank:gram); a borrower's
--- number by its beginning.
+-- A borrower's number is found by its beginning. Whether a part is frequent the newest loans tell: one that every tenth
+-- has is found by going on through them, newest first; a rarer one through the index of grams (bank:gram).
 create function loan.search(term text, grams text[], most int) returns table (bank_id int, id bigint)
 language plpgsql stable security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -331,21 +331,35 @@ begin
   if number_of_hits > 0 then return; end if;
 
   if our_bank is null then
-    return query
-      select n.bank_id, n.id from (
-        select l.bank_id, l.id, l.borrower_name, l.contract_no, l.note_no from loan.loan l
-        where l.pool_id = our_pool order by l.loan_date desc, l.id desc limit 2000) n
-      where n.borrower_name ilike pattern or n.contract_no ilike pattern or n.note_no ilike pattern limit most;
+    select count(*) into number_of_hits from (
+      select l.borrower_name, l.contract_no, l.note_no from loan.loan l
+      where l.pool_id = our_pool order by l.loan_date desc, l.id desc limit 300) n
+    where n.borrower_name ilike pattern or n.contract_no ilike pattern or n.note_no ilike pattern;
+    if number_of_hits >= 30 or coalesce(cardinality(grams), 0) = 0 then
+      return query
+        select n.bank_id, n.id from (
+          select l.bank_id, l.id, l.borrower_name, l.contract_no, l.note_no from loan.loan l
+          where l.pool_id = our_pool order by l.loan_date desc, l.id desc limit 10 * most) n
+        where n.borrower_name ilike pattern or n.contract_no ilike pattern or n.note_no ilike pattern limit most;
+      return;
+    end if;
   else
-    return query
-      select n.bank_id, n.id from (
-        select l.bank_id, l.id, l.borrower_name, l.contract_no, l.note_no from loan.loan l
-        where l.pool_id = our_pool and l.bank_id = our_bank order by l.loan_date desc, l.id desc limit 2000) n
-      where n.borrower_name ilike pattern or n.contract_no ilike pattern or n.note_no ilike pattern limit most;
+    select count(*) into number_of_hits from (
+      select l.borrower_name, l.contract_no, l.note_no from loan.loan l
+      where l.pool_id = our_pool and l.bank_id = our_bank order by l.loan_date desc, l.id desc limit 300) n
+    where n.borrower_name ilike pattern or n.contract_no ilike pattern or n.note_no ilike pattern;
+    if number_of_hits >= 30 or coalesce(cardinality(grams), 0) = 0 then
+      return query
+        select n.bank_id, n.id from (
+          select l.bank_id, l.id, l.borrower_name, l.contract_no, l.note_no from loan.loan l
+          where l.pool_id = our_pool and l.bank_id = our_bank order by l.loan_date desc, l.id desc limit 10 * most) n
+        where n.borrower_name ilike pattern or n.contract_no ilike pattern or n.note_no ilike pattern limit most;
+      return;
+    end if;
   end if;
-  get diagnostics number_of_hits = row_count;
-  if number_of_hits >= most or coalesce(cardinality(grams), 0) = 0 then return; end if;
 
+  -- The grams name the bank already. The fence stands beside them as a sum, so that no plan reads the bank's whole key
+  -- only to cross it with the few hits (8.8 of 9.4 ms at 50,000 loans a bank).
   return query
     select hit.bank_id, hit.id
     from (select o.id from tenancy.organisation o
@@ -353,7 +367,7 @@ begin
     cross join lateral (
       select l.bank_id, l.id from loan.loan l
       where l.search_grams @> (select array_agg(bank.id || ':' || g) from unnest(grams) g)
-        and l.pool_id = our_pool and l.bank_id = bank.id
+        and l.pool_id + 0 = our_pool and l.bank_id + 0 = bank.id
         and (l.borrower_name ilike pattern or l.contract_no ilike pattern or l.note_no ilike pattern)
       limit most) hit
     limit most;

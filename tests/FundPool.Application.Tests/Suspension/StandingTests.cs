@@ -153,6 +153,23 @@ public sealed class StandingTests : IAsyncLifetime
         (await Verification.VerifyDatabase.RunAsync(portal.Database.Owner, _ => { }, 10, CancellationToken.None)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task DailyMeasurement_WritesDownWhatNoWriteHasMeasured_OnceADay()
+    {
+        long loan = await HundredMillionAsync("3000000.01", "96999999.99");
+        // As if an earlier version had not measured: the report is there, the crossing isn't.
+        await portal.Database.ExecuteAsync("update loan.loan set risk_class = 'loss', class_date = '2026-03-15', npl_since = '2026-03-15' where id = $1", loan);
+        MeasureEveryBank daily = new(portal.Database.App, portal.Rules);
+
+        (await daily.RunAsync(CancellationToken.None)).ShouldBe(2);
+        (await daily.RunAsync(CancellationToken.None)).ShouldBe(0);
+        portal.Clock.Advance(TimeSpan.FromDays(1));
+        (await daily.RunAsync(CancellationToken.None)).ShouldBe(2);
+
+        (await CrossingsAsync()).ShouldBe(["suspended 3000000.01"]);
+        (await portal.Database.ColumnAsync("select cause || ' ' || measured_on from loan.standing")).ShouldBe(["MeasureEveryBank 2026-03-18"]);
+    }
+
     // One loan that will turn bad and good ones beside it, none larger than what may be registered.
     private async Task<long> HundredMillionAsync(string bad, string good)
     {

@@ -11,8 +11,9 @@ namespace FundPool.Web.Features.AuditTrail;
 /// <summary>Reads an event's stored before and after as a person would: labels for columns, words for values, no JSON.</summary>
 public static class AuditWords
 {
-    // Bookkeeping of the database, which says nothing to a reader.
-    private static readonly FrozenSet<string> Silent = FrozenSet.ToFrozenSet(["pool_id", "bank_id", "organisation_id", "version", "content_hash", "quarter", "sha256", "facts", "findings_after", "loan_version", "failure_en"]);
+    // Bookkeeping of the database, which says nothing to a reader; who acted stands beside the event.
+    private static readonly FrozenSet<string> Silent = FrozenSet.ToFrozenSet(["pool_id", "bank_id", "organisation_id", "version", "content_hash", "quarter", "sha256", "facts", "findings_after", "loan_version", "failure_en",
+        "id", "loan_id", "file_id", "error_file_id", "batch_id", "person_id", "created_by", "registered_by", "confirmed_by", "proposed_by", "decided_by", "reported_by", "uploaded_by"]);
 
     private static readonly FrozenDictionary<string, string> Entities = new Dictionary<string, string>
     {
@@ -42,7 +43,7 @@ public static class AuditWords
         ["outstanding_fen"] = Key.Of("本金余额"), ["principal_fen"] = Key.Of("贷款金额（折人民币）"), ["currency_principal"] = Key.Of("贷款金额"),
         ["total_balance_fen"] = Key.Of("贷款余额合计"), ["credit_line_fen"] = Key.Of("单户授信总额"), ["revenue_fen"] = Key.Of("营业收入"),
         ["total_assets_fen"] = Key.Of("资产总额"), ["borrower_id_shown"] = Key.Of("证件号码"), ["borrower_key"] = Key.Of("借款人识别码"),
-        ["expected_share_bp"] = Key.Of("预计补偿比例"), ["registered_on"] = Key.Of("入库日期"), ["registered_by"] = Key.Of("登记人编号"),
+        ["expected_share_bp"] = Key.Of("预计补偿比例"), ["registered_on"] = Key.Of("入库日期"),
         ["legacy_reason"] = Key.Of("补录理由"), ["rulebook"] = Key.Of("适用规则"), ["warnings"] = Key.Of("提示"), ["content"] = Key.Of("内容摘要值"),
         ["title"] = Key.Of("名称"), ["name"] = Key.Of("名称"), ["size"] = Key.Of("大小"), ["content_type"] = Key.Of("格式"),
         ["kind"] = Key.Of("类型"), ["code"] = Key.Of("代码"), ["source"] = Key.Of("来源"), ["note"] = Key.Of("备注"), ["date"] = Key.Of("日期"), ["year"] = Key.Of("年份"),
@@ -54,8 +55,11 @@ public static class AuditWords
         ["npl_principal_fen"] = Key.Of("不良贷款金额"), ["npl_loans"] = Key.Of("不良笔数"), ["loans"] = Key.Of("笔数"), ["measured_on"] = Key.Of("业务日期"),
         ["rows"] = Key.Of("总行数"), ["accepted"] = Key.Of("可登记"), ["unchanged"] = Key.Of("无变化"), ["rejected"] = Key.Of("被拒"), ["warned"] = Key.Of("有提示"),
         ["accepted_principal_fen"] = Key.Of("可登记金额合计"), ["as_of"] = Key.Of("入库日期"), ["all_or_nothing"] = Key.Of("整批登记"), ["failure_zh"] = Key.Of("失败原因"),
-        ["confirmed_by"] = Key.Of("确认人编号"), ["confirmed_at"] = Key.Of("确认时间"), ["finished_at"] = Key.Of("完成时间"), ["changes"] = Key.Of("更正内容"),
+        ["confirmed_at"] = Key.Of("确认时间"), ["finished_at"] = Key.Of("完成时间"), ["changes"] = Key.Of("更正内容"),
         ["decided_by_name"] = Key.Of("审核人"), ["proposed_by_name"] = Key.Of("申请人"), ["uploaded_by_name"] = Key.Of("上传人"), ["withdrawn_at"] = Key.Of("撤下时间"),
+        ["decided_at"] = Key.Of("审核时间"), ["proposed_at"] = Key.Of("提出时间"), ["reported_at"] = Key.Of("报告时间"), ["uploaded_at"] = Key.Of("上传时间"),
+        ["measured_at"] = Key.Of("记录时间"), ["registered_at"] = Key.Of("登记时间"), ["loaded_at"] = Key.Of("录入时间"),
+        ["share_before_bp"] = Key.Of("更正前比例"), ["share_after_bp"] = Key.Of("更正后比例"),
         ["shared"] = Key.Of("本单位共享"), ["query"] = Key.Of("查询条件"), ["demonstration"] = Key.Of("演示"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
