@@ -51,7 +51,7 @@ public static class EditLoan
             }
 
             Organisation own = await db.Organisations.AsNoTracking().FirstAsync(o => o.PoolId == pool && o.Id == bank, cancellationToken);
-            RegistrationRuling ruling = RegistrationRuling.On(facts, rules.Today, loan.LegacyReason is not null, own.IsRemovedOn(rules.Today), at.Rulebooks, at.Facts);
+            RegistrationRuling ruling = RegistrationRuling.On(facts, loan.RegisteredOn, loan.LegacyReason is not null, own.IsRemovedOn(rules.Today), at.Rulebooks, at.Facts);
             if (ruling.IsRefused)
             {
                 return ruling.Refusals.ToList();
