@@ -16,6 +16,7 @@ if (PortalMode.WhyRefused(builder.Environment, builder.Configuration) is { } ref
     return 1;
 }
 
+builder.AddPortalLog();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddPortalDesign(builder.Configuration, builder.Environment);
 builder.Services.AddPortalIdentity(builder.Configuration);
@@ -23,7 +24,7 @@ builder.Services.AddKnownProxies(builder.Configuration);
 builder.Services.AddSingleton<IPersonalNumbers>(PersonalNumbers.FromEnvironment(builder.Environment.IsProduction()));
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
-builder.Services.AddPortalJobs(builder.Environment);
+builder.Services.AddPortalJobs();
 
 WebApplication app = builder.Build();
 

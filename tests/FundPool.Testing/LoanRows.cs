@@ -7,6 +7,8 @@ namespace FundPool.Testing;
 /// <summary>Rows of the loan file: a sound one, and what a test changes in it.</summary>
 public static class LoanRows
 {
+    private static readonly int[] OrganisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
+
     private const string CreditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     /// <summary>A loan of 4.5 million of 2026-03-10 to a small maker of electronics, registered as it stands at 40 %.</summary>
@@ -48,10 +50,12 @@ public static class LoanRows
     public static string Csv(string prefix, int rows) =>
         Csv(Enumerable.Range(1, rows).Select(n => Sound($"{prefix}-{n.ToString("D5", CultureInfo.InvariantCulture)}")));
 
-    /// <summary>A credit code with a valid check character (GB 32100-2015) for each number.</summary>
+    /// <summary>A credit code for each number, with both check characters (GB 11714 for the organisation, GB 32100-2015 for the whole).</summary>
     public static string CreditCode(int n)
     {
-        string body = "91440300" + n.ToString("D9", CultureInfo.InvariantCulture);
+        string organisation = n.ToString("D8", CultureInfo.InvariantCulture);
+        int rest = 11 - (organisation.Select((c, i) => (c - '0') * OrganisationWeights[i]).Sum() % 11);
+        string body = "91440300" + organisation + (rest == 10 ? "X" : rest == 11 ? "0" : rest.ToString(CultureInfo.InvariantCulture));
         int weight = 1, sum = 0;
         foreach (char c in body)
         {

@@ -33,6 +33,21 @@ public sealed class Visitor(HttpMessageHandler server, string address, bool secu
         return SendAsync(request);
     }
 
+    /// <summary>Sends a page's form with a file in it.</summary>
+    public async Task<Page> UploadAsync(string page, string fileName, byte[] content, params IEnumerable<(string Name, string Value)> fields)
+    {
+        string token = (await GetAsync(page)).Token;
+        MultipartFormDataContent form = new() { { new ByteArrayContent(content), "file", fileName } };
+        foreach ((string name, string value) in fields.Append(("__RequestVerificationToken", token)))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        HttpRequestMessage request = new(HttpMethod.Post, page) { Content = form };
+        request.Headers.Referrer = new Uri(origin, page);
+        return await SendAsync(request);
+    }
+
     /// <summary>Password and code, as a person does it. Answers with the last page.</summary>
     public async Task<Page> SignInAsync(Portal portal, TestPerson who, string? back = null)
     {
@@ -44,7 +59,8 @@ public sealed class Visitor(HttpMessageHandler server, string address, bool secu
 
     public void Dispose() => client.Dispose();
 
-    private async Task<Page> SendAsync(HttpRequestMessage request)
+    /// <summary>Any request, with the visitor's cookies.</summary>
+    public async Task<Page> SendAsync(HttpRequestMessage request)
     {
         request.Headers.Add("X-Test-Address", address);
         if (Cookies.GetCookieHeader(origin) is { Length: > 0 } cookies)
@@ -61,13 +77,18 @@ public sealed class Visitor(HttpMessageHandler server, string address, bool secu
             }
         }
 
-        return new Page(response.StatusCode, response.Headers.Location?.OriginalString, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), [.. given ?? []]);
+        return new Page(response.StatusCode, response.Headers.Location?.OriginalString, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), [.. given ?? []])
+        {
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 }
 
 /// <summary>What came back.</summary>
 public sealed partial record Page(HttpStatusCode Status, string? Location, string Text, IReadOnlyList<string> Cookies)
 {
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public string Token => FormToken().Match(Text) is { Success: true } match
         ? match.Groups[1].Value
         : throw new InvalidOperationException($"The page has no form: {Status} {Location}");

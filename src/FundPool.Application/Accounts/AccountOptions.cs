@@ -37,6 +37,8 @@ public sealed record AccountOptions
 
     public int AddressFailuresAMinute { get; init; } = 10;
 
+    public int AddressFailuresAnHour { get; init; } = 60;
+
     public int StrangeFailuresAMinute { get; init; } = 5;
 
     public int StrangeFailuresAnHour { get; init; } = 20;

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Npgsql;
@@ -7,6 +8,8 @@ namespace FundPool.Application.Accounts;
 /// <summary>The data-protection keys in the database, so that every web node and the command line share them.</summary>
 internal sealed class KeyRing(NpgsqlDataSource source) : IXmlRepository
 {
+    private static readonly XmlReaderSettings Plain = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         List<XElement> elements = [];
@@ -18,7 +21,8 @@ internal sealed class KeyRing(NpgsqlDataSource source) : IXmlRepository
         {
             while (reader.Read())
             {
-                elements.Add(XElement.Parse(reader.GetString(0)));
+                using XmlReader xml = XmlReader.Create(new StringReader(reader.GetString(0)), Plain);
+                elements.Add(XElement.Load(xml));
             }
         }
 

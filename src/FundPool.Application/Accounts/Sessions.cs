@@ -1,5 +1,6 @@
 using FundPool.Data;
 using FundPool.Data.Tenancy;
+using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -90,7 +91,7 @@ public sealed class Sessions(NpgsqlDataSource source, FundPoolDb db, TimeProvide
             EndsAt = now + options.Absolute,
             ConfirmedAt = now,
             Address = address,
-            Agent = agent.Length <= 300 ? agent : agent[..300],
+            Agent = Beginning.Of(agent, 300),
         });
         return token;
     }

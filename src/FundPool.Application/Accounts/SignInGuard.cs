@@ -1,3 +1,4 @@
+using FundPool.Domain.Kernel;
 using Npgsql;
 
 namespace FundPool.Application.Accounts;
@@ -89,12 +90,13 @@ public sealed class SignInGuard(NpgsqlDataSource source, TimeProvider clock, Acc
         return paused;
     }
 
-    private sealed record Counts(int Pair, DateTime? PairLast, int AddressMinute, int StrangeMinute, int StrangeHour, bool IsFamiliar);
+    private sealed record Counts(int Pair, DateTime? PairLast, int AddressMinute, int AddressHour, int StrangeMinute, int StrangeHour, bool IsFamiliar);
 
     private DateTimeOffset? Refusal(Counts counts, DateTime now) => counts switch
     {
         { Pair: int pair, PairLast: { } last } when pair >= options.PairFailures && last + options.PairPause > now => last + options.PairPause,
         { AddressMinute: int minute } when minute >= options.AddressFailuresAMinute => now.AddMinutes(1),
+        { AddressHour: int hour } when hour >= options.AddressFailuresAnHour => now.AddHours(1),
         { IsFamiliar: false, StrangeMinute: int minute } when minute >= options.StrangeFailuresAMinute => now.AddMinutes(1),
         { IsFamiliar: false, StrangeHour: int hour } when hour >= options.StrangeFailuresAnHour => now.AddHours(1),
         _ => null,
@@ -113,6 +115,7 @@ public sealed class SignInGuard(NpgsqlDataSource source, TimeProvider clock, Acc
             last as (select max(at) as at from failed)
             select (select count(*) from failed, last where failed.at > last.at - $4)::int, (select at from last),
               (select count(*) from tenancy.sign_in_attempt where address = $2 and not succeeded and at > $3 - interval '1 minute')::int,
+              (select count(*) from tenancy.sign_in_attempt where address = $2 and not succeeded and at > $3 - interval '1 hour')::int,
               (select count(*) from tenancy.sign_in_attempt where user_name = $1 and not succeeded and at > $3 - interval '1 minute'
                  and address not in (select address from familiar))::int,
               (select count(*) from tenancy.sign_in_attempt where user_name = $1 and not succeeded and at > $3 - interval '1 hour'
@@ -123,7 +126,7 @@ public sealed class SignInGuard(NpgsqlDataSource source, TimeProvider clock, Acc
         await using NpgsqlDataReader reader = await count.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         return new Counts(reader.GetInt32(0), await reader.IsDBNullAsync(1, ct) ? null : reader.GetDateTime(1), reader.GetInt32(2),
-            reader.GetInt32(3), reader.GetInt32(4), reader.GetBoolean(5));
+            reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetBoolean(6));
     }
 
     private async Task RunAsync(string sql, CancellationToken ct, params object[] values)
@@ -155,6 +158,6 @@ public sealed class SignInGuard(NpgsqlDataSource source, TimeProvider clock, Acc
     private static string AccountOf(string userName)
     {
         string name = userName.Trim().ToUpperInvariant();
-        return name.Length <= 100 ? name : name[..100];
+        return Beginning.Of(name, 100);
     }
 }

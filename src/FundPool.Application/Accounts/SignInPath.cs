@@ -63,10 +63,12 @@ public sealed class SignInPath(FundPoolDb db, PortalAccounts accounts, Sessions 
             return new SignInAnswer(next) { Ticket = ticket.Seal(protection) };
         }
 
-        await sessions.EndAsync(person.PoolId, person.OrganisationId, person.Id, Sessions.ByOtherSignIn, keep: null, ct);
-        string session = sessions.Open(person, address, agent);
+        // The person's row first: of two sign-ins at the same moment the second waits here and then ends the first one's session.
         await db.BecauseAsync($"从 {address} 登录", null, ct);
         person.LastSignedInAt = clock.GetUtcNow().UtcDateTime;
+        await db.SaveChangesAsync(ct);
+        await sessions.EndAsync(person.PoolId, person.OrganisationId, person.Id, Sessions.ByOtherSignIn, keep: null, ct);
+        string session = sessions.Open(person, address, agent);
         await db.SaveChangesAsync(ct);
         return new SignInAnswer(SignInStage.Done) { Session = session };
     }

@@ -26,6 +26,7 @@ public sealed record AuditFilter
 
 internal static class AuditQuery
 {
+    private const string Registrations = "RegisterLoans";
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <summary>
@@ -44,8 +45,13 @@ internal static class AuditQuery
             _ => events.Where(e => e.PoolId == pool && e.OrganisationId == organisation),
         };
 
-        // Registrations are many and each stands on its loan's page; they are listed when asked for (and served by the chain's key).
-        events = filter.Action is { Length: > 0 } action ? events.Where(e => e.Action == action) : events.Where(e => e.Action != "RegisterLoans");
+        // Registrations are many and each stands on its loan's page; they are listed when asked for.
+        events = filter.Action is { Length: > 0 } action ? events.Where(e => e.Action == action) : events.Where(e => e.Action != Registrations);
+        if (filter.Action == Registrations && actor.Kind is not (OrganisationKind.Auditor or OrganisationKind.Platform))
+        {
+            events = events.Where(e => e.Chain == organisation);
+        }
+
         if (filter.From is { } from)
         {
             DateTime begin = Midnight(from);
@@ -76,6 +82,24 @@ internal static class AuditQuery
         }
 
         return filter.Organisation is { } of ? events.Where(e => e.OrganisationId == of) : events;
+    }
+
+    /// <summary>
+    /// The newest first. No index by time holds the registrations, so these come by the chain's own key, which is the order of time
+    /// inside an organisation.
+    /// </summary>
+    public static IQueryable<AuditEvent> Ordered(IQueryable<AuditEvent> events, AuditFilter filter, (DateTime At, int Chain, long Seq)? after)
+    {
+        if (filter.Action == Registrations)
+        {
+            return (after is { } last ? events.Where(e => e.Chain < last.Chain || (e.Chain == last.Chain && e.Seq < last.Seq)) : events)
+                .OrderByDescending(e => e.Chain).ThenByDescending(e => e.Seq);
+        }
+
+        return (after is { } end
+                ? events.Where(e => e.At < end.At || (e.At == end.At && (e.Chain < end.Chain || (e.Chain == end.Chain && e.Seq < end.Seq))))
+                : events)
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.Chain).ThenByDescending(e => e.Seq);
     }
 
     private static DateTime Midnight(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), China).UtcDateTime;

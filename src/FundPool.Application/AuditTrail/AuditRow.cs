@@ -33,13 +33,15 @@ public sealed record AuditRow(AuditEvent Event, string? Organisation, string? Ba
 
     private static string? Masked(string? text)
     {
-        if (text is null || !text.Contains("borrower_name", StringComparison.Ordinal))
+        if (text is null || !(text.Contains("borrower_name", StringComparison.Ordinal) || text.Contains("\"facts\"", StringComparison.Ordinal)))
         {
             return text;
         }
 
         JsonNode? row = JsonNode.Parse(text);
         Mask(row, "borrower_name");
+        // A correction keeps the whole loan as it would be, with a person's name among its cells; its changes say what there is to say.
+        (row as JsonObject)?.Remove("facts");
         if (row?["changes"] is JsonArray changes)
         {
             foreach (JsonNode? change in changes.Where(change => (string?)change?["field"] == "borrower_name"))

@@ -4,6 +4,7 @@ using FundPool.Application.Pipeline;
 using FundPool.Application.Spreadsheets;
 using FundPool.Data;
 using FundPool.Data.Audit;
+using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -36,8 +37,8 @@ public static class ExportAudit
                 using (XlsxWriter workbook = new(file))
                 {
                     XlsxSheet sheet = workbook.AddSheet(new SheetPlan(command.SheetName, [.. command.Columns.Zip(Widths, (header, width) => new SheetColumn(header, width))]));
-                    await foreach (AuditEvent e in AuditQuery.Readable(db, actor, command.Filter).AsNoTracking()
-                        .OrderByDescending(e => e.At).ThenByDescending(e => e.Chain).ThenByDescending(e => e.Seq).Take(Most).AsAsyncEnumerable().WithCancellation(cancellationToken))
+                    await foreach (AuditEvent e in AuditQuery.Ordered(AuditQuery.Readable(db, actor, command.Filter), command.Filter, after: null)
+                        .AsNoTracking().Take(Most).AsAsyncEnumerable().WithCancellation(cancellationToken))
                     {
                         Write(sheet, AuditRow.Of(e, names, actor), command);
                         rows++;
@@ -57,6 +58,9 @@ public static class ExportAudit
             }
         }
 
+        // A cell holds so much; the record itself keeps all of it.
+        private static string? Fitting(string? text) => text is null ? null : Beginning.Shown(text, 32_000);
+
         private static void Write(XlsxSheet sheet, AuditRow row, Command command)
         {
             AuditEvent e = row.Event;
@@ -67,8 +71,8 @@ public static class ExportAudit
             sheet.Text(command.ActionName(e.Action));
             sheet.Text(command.EntityName(e.Entity));
             sheet.Text(e.EntityId);
-            sheet.Text(e.Before);
-            sheet.Text(e.After);
+            sheet.Text(Fitting(e.Before));
+            sheet.Text(Fitting(e.After));
             sheet.Text(e.Reason);
             sheet.Text(e.Article);
             sheet.Text(e.Chain.ToString(CultureInfo.InvariantCulture));

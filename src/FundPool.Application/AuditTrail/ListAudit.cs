@@ -22,14 +22,8 @@ public static class ListAudit
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancellationToken)
         {
-            IQueryable<AuditEvent> events = AuditQuery.Readable(db, actor, query.Filter).AsNoTracking();
-            if (Cursor.Read(query.After) is { } after)
-            {
-                events = events.Where(e => e.At < after.At || (e.At == after.At && (e.Chain < after.Chain || (e.Chain == after.Chain && e.Seq < after.Seq))));
-            }
-
-            List<AuditEvent> found = await events.OrderByDescending(e => e.At).ThenByDescending(e => e.Chain).ThenByDescending(e => e.Seq)
-                .Take(query.Size + 1).ToListAsync(cancellationToken);
+            List<AuditEvent> found = await AuditQuery.Ordered(AuditQuery.Readable(db, actor, query.Filter), query.Filter, Cursor.Read(query.After))
+                .AsNoTracking().Take(query.Size + 1).ToListAsync(cancellationToken);
             string? next = null;
             if (found.Count > query.Size)
             {

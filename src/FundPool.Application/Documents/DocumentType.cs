@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using FundPool.Domain.Kernel;
 
 namespace FundPool.Application.Documents;
 
@@ -36,7 +37,7 @@ public sealed record DocumentType(string Extension, string ContentType)
     {
         string stem = Path.GetFileNameWithoutExtension(name.Replace('\\', '/'));
         string safe = new([.. stem.Where(c => !char.IsControl(c) && !"/\\:*?\"<>|".Contains(c, StringComparison.Ordinal))]);
-        return (safe.Length == 0 ? "document" : safe.Length > 100 ? safe[..100] : safe) + Extension;
+        return (safe.Length == 0 ? "document" : Beginning.Of(safe, 100)) + Extension;
     }
 
     private static DocumentType? Office(Stream content)

@@ -26,7 +26,10 @@ public static class KeepDraft
         public async Task<Answer> Handle(Command command, CancellationToken cancellationToken)
         {
             int pool = actor.Pool(), bank = actor.Bank(), person = actor.Person();
-            Draft? draft = await db.Drafts.FirstOrDefaultAsync(d => d.PoolId == pool && d.BankId == bank && d.PersonId == person && d.Kind == command.Kind && d.Key == command.Key, cancellationToken);
+            // Locked, so that of two tabs that save at the same moment the second sees the first.
+            Draft? draft = await db.Drafts
+                .FromSql($"select * from loan.draft where pool_id = {pool} and bank_id = {bank} and person_id = {person} and kind = {command.Kind} and key = {command.Key} for update")
+                .FirstOrDefaultAsync(cancellationToken);
             if (draft is not null && draft.Version != command.Version)
             {
                 return new Answer(draft.Version, draft.SavedAt, true);

@@ -65,7 +65,7 @@ internal sealed class ClassImport(NpgsqlConnection connection, ImportWork work) 
             analyze stage;
             update stage s set loan_id = l.id,
               verdict = case when s.value_date < l.loan_date then 'before_loan' when s.value_date > date '{work.AsOf:yyyy-MM-dd}' then 'future'
-                             when s.outstanding_fen > l.principal_fen then 'above_principal' end
+                             when s.outstanding_fen > l.principal_fen then 'above_principal' when l.library in ('closed', 'struck_out') then 'ended' end
             from loan.loan l where l.pool_id = {work.Pool} and l.bank_id = {work.Bank} and l.note_no = s.note_no;
             update stage s set verdict = 'duplicate:' || d.first_row
             from (select row_no, min(row_no) over (partition by note_no, value_date) as first_row from stage) d
@@ -138,6 +138,7 @@ internal sealed class ClassImport(NpgsqlConnection connection, ImportWork work) 
     private static Problem Said(string verdict, string note) => verdict switch
     {
         "unknown" => new("note_no", "unknown_code", new($"贷款项目库中没有借据“{note}”；请核对借据编号，或先登记该笔贷款", $"The loan library holds no note “{note}”; check the number, or register the loan first")),
+        "ended" => new("note_no", "unknown_code", new($"借据“{note}”已结项或剔除，不再报告分类；请删除该行", $"Note “{note}” is closed or struck out; no class is reported any more")),
         "before_loan" => new("class_date", "range", new("认定日期早于借据日期；请核对", "The day of the class lies before the loan date; check it")),
         "future" => new("class_date", "range", new("认定日期晚于今天；请填写已认定的日期", "The day of the class lies in the future")),
         "above_principal" => new("outstanding_principal", "range", new("本金余额大于贷款金额；请核对", "The outstanding principal exceeds the amount lent; check it")),

@@ -41,18 +41,19 @@ internal sealed class FileRows : IDisposable
             for (int i = 0; i < sheet.Header.Count; i++)
             {
                 string header = sheet.Header[i];
+                string shown = Beginning.Shown(header, 40);
                 if (find(header) is { } field)
                 {
                     if (columns[field] >= 0)
                     {
-                        unknown.Add(new Problem(header, "duplicate", new Words($"“{header}”与“{sheet.Header[columns[field]]}”是同一列，请只保留一列", $"“{header}” is the same column as “{sheet.Header[columns[field]]}”; keep one")));
+                        unknown.Add(new Problem(shown, "duplicate", new Words($"“{shown}”与“{sheet.Header[columns[field]]}”是同一列，请只保留一列", $"“{shown}” is the same column as “{sheet.Header[columns[field]]}”; keep one")));
                     }
 
                     columns[field] = i;
                 }
                 else if (!ErrorWorkbook.IsOwnColumn(header))
                 {
-                    unknown.Add(new Problem(header, "unknown_code", new Words($"没有“{header}”这一列；请使用下载的模板，或删除该列", $"There is no column “{header}”; use the template, or delete the column")));
+                    unknown.Add(new Problem(shown, "unknown_code", new Words($"没有“{shown}”这一列；请使用下载的模板，或删除该列", $"There is no column “{shown}”; use the template, or delete the column")));
                 }
             }
 

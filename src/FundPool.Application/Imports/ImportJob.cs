@@ -33,7 +33,7 @@ public sealed class ImportJob(NpgsqlDataSource source, ImportRun run)
             {
                 string trace = Guid.NewGuid().ToString("N")[..8];
                 failed(batch, trace, unforeseen);
-                if (unforeseen is not NpgsqlException { IsTransient: true })
+                if (!IsPassing(unforeseen))
                 {
                     await run.GiveUpAsync(pool, bank, batch, trace, ct);
                 }
@@ -42,6 +42,10 @@ public sealed class ImportJob(NpgsqlDataSource source, ImportRun run)
 
         return taken;
     }
+
+    // The database went away for a moment: the batch waits for the next look. EF Core wraps such an exception in one of its own.
+    private static bool IsPassing(Exception? unforeseen) =>
+        unforeseen is not null && (unforeseen is NpgsqlException { IsTransient: true } || IsPassing(unforeseen.InnerException));
 
     private async Task<List<(int Pool, int Bank, long Batch)>> WaitingAsync(CancellationToken ct)
     {

@@ -146,7 +146,13 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
     {
         await using FundPoolDb db = new(FundPoolDb.Options(source));
         await using IDbContextTransaction transaction = await db.BeginAsync(Acting.SystemFor(pool, bank), new Cause("GiveUpImport", Trace: trace), ct);
-        ImportBatch batch = await db.ImportBatches.FirstAsync(b => b.PoolId == pool && b.BankId == bank && b.Id == batchId, ct);
+        // Another runner may be at it, or may have ended it after all: only a batch that still waits is given up.
+        if (!await TryLockAsync(db, batchId, ct)
+            || await db.ImportBatches.FirstAsync(b => b.PoolId == pool && b.BankId == bank && b.Id == batchId, ct) is not { State: "checking" or "registering" } batch)
+        {
+            return;
+        }
+
         batch.State = "failed";
         batch.FailureZh = $"处理时发生系统错误，未登记任何一行；请重新上传，仍不成功请联系管理员并告知编号 {trace}";
         batch.FailureEn = $"A system error occurred and no row was registered; upload again, or tell the administrator the number {trace}";
@@ -206,7 +212,7 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
             Code = error.Problem.Code,
             MessageZh = error.Problem.Message.Zh,
             MessageEn = error.Problem.Message.En,
-            Value = error.Value is { Length: > 200 } value ? value[..200] : error.Value,
+            Value = error.Value is { } value ? Beginning.Of(value, 200) : null,
         }));
     }
 

@@ -19,7 +19,17 @@ internal sealed class LoanImport(NpgsqlConnection connection, ImportWork work, R
     public async Task<ImportCounts> CompareAsync(FileStream file, string name, CancellationToken ct)
     {
         await stage.OpenAsync(ct);
-        ReadRows(file, name, ct);
+        try
+        {
+            ReadRows(file, name, ct);
+        }
+        catch
+        {
+            // The connection is in the middle of a COPY, in which it could not even roll back.
+            await stage.AbandonAsync();
+            throw;
+        }
+
         work.Report("comparing", rows);
         await stage.CloseAsync(ct);
         (int added, int unchanged, int warned, long principal) = await stage.CountAsync(ct);

@@ -48,7 +48,7 @@ internal sealed class ProgressWriter : IAsyncDisposable
         {
             await ended.CancelAsync();
             await writing;
-            await WriteAsync(source, acting, batch, phase, done, attempt: 0, CancellationToken.None);
+            await TryWriteAsync(phase, done, CancellationToken.None);
             ended.Dispose();
         }
     }
@@ -66,13 +66,26 @@ internal sealed class ProgressWriter : IAsyncDisposable
                 {
                     written = done;
                     last = Stopwatch.GetTimestamp();
-                    await WriteAsync(source, acting, batch, phase, written, attempt: 0, ended.Token);
+                    await TryWriteAsync(phase, written, ended.Token);
                 }
             }
         }
         catch (OperationCanceledException)
         {
             // The import has ended; the last word is written by DisposeAsync.
+        }
+    }
+
+    // How far the work is, is a courtesy: a connection lost here never undoes the work, nor makes a finished one look failed.
+    private async Task TryWriteAsync(string where, int rows, CancellationToken ct)
+    {
+        try
+        {
+            await WriteAsync(source, acting, batch, where, rows, attempt: 0, ct);
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+        {
+            // The next word is written over a new connection.
         }
     }
 

@@ -88,6 +88,9 @@ internal sealed class Stage(NpgsqlConnection connection, int pool, int bank)
         }
     }
 
+    /// <summary>Breaks off the copying of a file that is refused as a whole.</summary>
+    public ValueTask AbandonAsync() => writer!.DisposeAsync();
+
     public async Task CloseAsync(CancellationToken ct)
     {
         await writer!.CompleteAsync(ct);

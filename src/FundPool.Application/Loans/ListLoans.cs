@@ -192,26 +192,28 @@ public static class ListLoans
         _ => throw new ArgumentOutOfRangeException(nameof(order)),
     };
 
-    /// <summary>Where a page ended: the ordered column's value and the id, as <c>2025-03-31_4711</c>. Anything else starts from the beginning.</summary>
+    /// <summary>Where a page ended: the ordered column's value and the id, as <c>newest_2025-03-31_4711</c>. Anything else, another order's too, starts from the beginning.</summary>
     private static class Cursor
     {
         public static (string Value, long Id)? Read(string? text, LoanOrder order)
         {
             string[] parts = text?.Split('_') ?? [];
             bool amount = order is LoanOrder.Largest or LoanOrder.Smallest;
-            return parts.Length == 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long id)
+            return parts.Length == 3 && parts[0] == NameOf(order) && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long id)
                 && (amount
-                    ? long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-                    : DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-                ? (parts[0], id)
+                    ? long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                    : DateOnly.TryParseExact(parts[1], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                ? (parts[1], id)
                 : null;
         }
 
-        public static string Write(Row last, LoanOrder order) => string.Create(CultureInfo.InvariantCulture, $"{order switch
+        public static string Write(Row last, LoanOrder order) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(order)}_{order switch
         {
             LoanOrder.Largest or LoanOrder.Smallest => last.PrincipalFen.ToString(CultureInfo.InvariantCulture),
             LoanOrder.MaturesFirst or LoanOrder.MaturesLast => last.MaturityDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             _ => last.LoanDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         }}_{last.Id}");
+
+        private static string NameOf(LoanOrder order) => order.ToString().ToLowerInvariant();
     }
 }

@@ -43,6 +43,11 @@ public static class ProposeCorrection
                 return new Refusal(new Article("11(3)"), new Words("该笔贷款在您打开之后已有变动；请核对最新内容后再提出更正", "This loan changed after you opened it; look at it again before asking for a correction"));
             }
 
+            if (loan.Library is "closed" or "struck_out")
+            {
+                return new Refusal(new Article("11(3)"), new Words("该笔贷款已结项或剔除，不再更正", "This loan is closed or struck out and is not corrected any more"));
+            }
+
             if (await db.Corrections.AnyAsync(c => c.PoolId == pool && c.BankId == bank && c.LoanId == loan.Id && c.State == "proposed", cancellationToken))
             {
                 return new Refusal(new Article("11(3)"), new Words("该笔贷款已有一项更正待同意；请先撤回或等待处理", "A correction of this loan is waiting already; withdraw it or wait"));

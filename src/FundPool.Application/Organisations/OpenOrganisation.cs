@@ -27,7 +27,7 @@ public static class OpenOrganisation
             RuleFor(command => command.Code).Must(code => code is not null && System.Text.RegularExpressions.Regex.IsMatch(code, "^[A-Z0-9][A-Z0-9_-]{0,31}$"))
                 .OverridePropertyName("code")
                 .Saying("format", "机构代码为 1 至 32 位大写字母、数字、横线或下划线，例如 B001", "A code is 1 to 32 capital letters, digits, hyphens or underscores, for example B001");
-            RuleFor(command => command.Title).Must(title => title?.Trim().Length is > 0 and <= 200).OverridePropertyName("title")
+            RuleFor(command => command.Title).Must(title => title?.Trim().Length is > 0 and <= 200 && !title.Any(char.IsControl)).OverridePropertyName("title")
                 .Saying("required", "请填写机构名称，200 字以内", "Enter the organisation's name, up to 200 characters");
             RuleFor(command => command.Name).AreUserName();
             RuleFor(command => command.FullName).AreFullName();

@@ -17,7 +17,7 @@ public static class ListPrimeRates
     /// <param name="IsStale">That day has come.</param>
     public sealed record Answer(IReadOnlyList<Row> Rows, DateOnly KnownBefore, bool IsStale);
 
-    /// <param name="Unconfirmed">The figure rests on general knowledge; nobody has compared it with the official publication.</param>
+    /// <param name="Unconfirmed">The figure came with the portal; nobody has compared it with the official publication.</param>
     public sealed record Row(LoanPrimeRate Rate, bool Unconfirmed);
 
     internal sealed class Handler(FundPoolDb db, RuleSource rules) : IRequestHandler<Query, Answer>
@@ -30,6 +30,7 @@ public static class ListPrimeRates
         }
     }
 
-    // The shipped table says of each row what it rests on.
-    internal static bool IsUnconfirmed(string note) => note.Contains("knowledge", StringComparison.Ordinal);
+    // The shipped table says of each row what it rests on, general knowledge or a list of somebody's; whoever compares a figure with
+    // the official publication takes that remark away.
+    internal static bool IsUnconfirmed(string note) => note.Length > 0;
 }

@@ -16,11 +16,11 @@ public sealed record RuleBase(RulebookSet Rulebooks, ReferenceData Facts, Deadli
     public SuspensionRule Suspension => Rulebooks.Home.Suspension ?? throw new InvalidOperationException($"{Rulebooks.Home.Code} has no suspension rule.");
 }
 
-/// <summary>Loads the rule base from the database and keeps it until the reference data changes.</summary>
+/// <summary>Loads the rule base of the transaction's pool from the database and keeps it until the reference data changes.</summary>
 public sealed class RuleSource(TimeProvider clock)
 {
     private readonly Lock guard = new();
-    private (string Stamp, RuleBase Rules)? known;
+    private readonly Dictionary<string, (string Stamp, RuleBase Rules)> known = [];
 
     /// <summary>Today in Asia/Shanghai, by the clock of the call.</summary>
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
@@ -28,23 +28,25 @@ public sealed class RuleSource(TimeProvider clock)
     /// <summary>The rules as the database has them now; one small query where nothing changed.</summary>
     public async Task<RuleBase> InAsync(FundPoolDb db, CancellationToken ct)
     {
+        // The platform has no rulebook; what it reads here is the calendar and the rates.
         string stamp = await db.Database.SqlQuery<string>($"""
-            select (select count(*) || '@' || coalesce(max(loaded_at)::text, '') from reference.calendar_year)
+            select coalesce((select code from tenancy.pool where id = tenancy.pool() and id <> 0), '') || '/' || (select count(*) || '@' || coalesce(max(loaded_at)::text, '') from reference.calendar_year)
                 || '/' || (select count(*) || '@' || coalesce(sum(hashtext(d::text)), 0) from reference.calendar_day d)
                 || '/' || (select count(*) || '@' || coalesce(sum(hashtext(r::text)), 0) from reference.loan_prime_rate r) as "Value"
             """).SingleAsync(ct);
+        string pool = stamp[..stamp.IndexOf('/', StringComparison.Ordinal)];
         lock (guard)
         {
-            if (known is { } kept && kept.Stamp == stamp)
+            if (known.TryGetValue(pool, out (string Stamp, RuleBase Rules) kept) && kept.Stamp == stamp)
             {
                 return kept.Rules;
             }
         }
 
-        RuleBase rules = await LoadAsync(db, ct);
+        RuleBase rules = await LoadAsync(db, pool, ct);
         lock (guard)
         {
-            known = (stamp, rules);
+            known[pool] = (stamp, rules);
         }
 
         return rules;
@@ -67,14 +69,15 @@ public sealed class RuleSource(TimeProvider clock)
         return events.Length == 0 ? (DateOnly.MaxValue, DateOnly.MaxValue) : (events[^1], events[0]);
     }
 
-    private static async Task<RuleBase> LoadAsync(FundPoolDb db, CancellationToken ct)
+    private static async Task<RuleBase> LoadAsync(FundPoolDb db, string pool, CancellationToken ct)
     {
         List<HolidayRow> days = [.. (await db.CalendarDays.AsNoTracking().ToListAsync(ct))
             .Select(d => new HolidayRow(d.Date, d.Kind == "workday", d.Name, d.NoticeYear, d.Source))];
         List<LprRow> rates = [.. (await db.LoanPrimeRates.AsNoTracking().ToListAsync(ct))
             .Select(r => new LprRow(r.PublishedOn, Rate.Of(r.OneYear), Rate.Of(r.FiveYear)))];
         WorkingCalendar calendar = new(days);
-        RulebookSet rulebooks = RulebookSet.Embedded("shenzhen")!;
+        RulebookSet rulebooks = RulebookSet.Embedded(pool.Length == 0 ? RulebookSet.EmbeddedPools[0] : pool)
+            ?? throw new InvalidOperationException($"The pool {pool} has no rulebook.");
         ReferenceData facts = new(calendar, new LprTable(rates), SizeClasses.Embedded(), RiskClassTable.Embedded());
         return new RuleBase(rulebooks, facts, facts.DeadlinesOf(rulebooks.Home));
     }

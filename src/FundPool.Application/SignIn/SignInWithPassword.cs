@@ -24,8 +24,8 @@ public static class SignInWithPassword
 
         public async Task<SignInAnswer> Handle(Command command, CancellationToken cancellationToken)
         {
-            // Nothing that a person can type is longer; a megabyte to hash is an attack.
-            if (command.UserName.Length > 100 || command.Password.Length > 256)
+            // Nothing that a person types is longer or holds control characters; a megabyte to hash is an attack.
+            if (command.UserName.Length > 100 || command.UserName.Any(char.IsControl) || command.Password.Length > 256)
             {
                 return Wrong;
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundPool.Domain.Kernel;
 
 namespace FundPool.Application.Spreadsheets;
 
@@ -204,7 +205,7 @@ internal abstract class SheetRows(SheetLimits limits) : ISheetRows
             _place[_first[i].Column] = i;
             if (!seen.Add(_header[i]))
             {
-                throw SpreadsheetRefused.DuplicateHeader(_header[i].Length > 40 ? _header[i][..40] : _header[i]);
+                throw SpreadsheetRefused.DuplicateHeader(Beginning.Shown(_header[i], 40));
             }
         }
 

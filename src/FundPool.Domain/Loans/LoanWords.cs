@@ -104,5 +104,5 @@ internal static class LoanWords
             "The 18th character of the credit code doesn't fit; compare it with the business licence."),
     };
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    private static string Short(string text) => Beginning.Shown(text, 40);
 }

@@ -89,7 +89,7 @@ internal sealed partial class Denials(IServiceScopeFactory scopes, ILogger<Denia
             return;
         }
 
-        string path = context.Request.Path.Value is { Length: <= 200 } short_ ? short_ : context.Request.Path.Value![..200];
+        string path = string.Concat((context.Request.Path.Value ?? "").Take(200).Select(c => char.IsControl(c) ? '?' : c));
         Denied(log, who.Session.PersonId, who.Session.OrganisationId, context.Request.Method, path, permission);
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         FundPoolDb db = scope.ServiceProvider.GetRequiredService<FundPoolDb>();

@@ -128,7 +128,8 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
     [InlineData("select audit.append('x', 'x', array[1], array[1], array['1'], array[null::text], array['x'])")]
     [InlineData("create table public.mine (x int)")]
     [InlineData("set role fundpool_owner")]
-    [InlineData("set role postgres")]
+    [InlineData("set role fundpool_search")]
+    [InlineData("set role pg_read_all_data")]
     [InlineData("set session_replication_role = replica")]
     public async Task LoginRole_WithoutAScope_IsRefused(string sql)
     {

@@ -128,6 +128,18 @@ public sealed class SignInTests : IAsyncLifetime
         (await visitor.PostAsync(page.Location!, [("code", portal.CodeOf(maker))])).Status.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
+    [Theory]
+    [InlineData("a\0b@b001")]
+    [InlineData("𠮷\u202e=1+1@b001")]
+    [InlineData("' or 1=1 --")]
+    public async Task SignIn_NamesThatNobodyHas_AreWrongAndNothingWorse(string name)
+    {
+        using Visitor visitor = portal.Visit();
+
+        (await visitor.PostAsync("/sign-in", [("userName", name), ("password", "Wrong-password-1")])).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await visitor.PostAsync("/sign-in", [("userName", new string('x', 5000)), ("password", new string('y', 5000))])).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task SignIn_FormWithoutToken_IsRefused()
     {

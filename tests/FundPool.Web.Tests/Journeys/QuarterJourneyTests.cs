@@ -85,6 +85,7 @@ public sealed class QuarterJourneyTests : IAsyncLifetime
         });
         await context.AddCookiesAsync([new() { Name = "fp-lang", Value = language, Url = address }]);
         IPage page = await context.NewPageAsync();
+        page.SetDefaultTimeout(90_000);
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) =>
         {
@@ -182,6 +183,7 @@ public sealed class QuarterJourneyTests : IAsyncLifetime
 
     private async Task LookAsync(IPage page, string name)
     {
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         AxeResultOf(await page.RunAxe(), name);
         if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
         {

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
 
 namespace FundPool.Web.Design.Forms;
 
 /// <summary>
 /// Reads dates and amounts as clerks write and paste them: 20260331, 2026/3/31, 2026年3月31日, ４５００，０００.００,
-/// " 4,500,000.00 ". What it can't read stays in the field with a sentence at it.
+/// " 4,500,000.00 ". What it can't read stays in the field with a sentence at it. Texts lose the character NUL, which nobody types and
+/// PostgreSQL does not store.
 /// </summary>
 internal sealed class ForgivingBinders : IModelBinderProvider
 {
@@ -18,8 +20,13 @@ internal sealed class ForgivingBinders : IModelBinderProvider
         Type type = context.Metadata.UnderlyingOrModelType;
         return type == typeof(DateOnly) ? new Binder(text => Date(text))
             : type == typeof(decimal) ? new Binder(text => Amount(text))
+            : type == typeof(string) && IsTyped(context.BindingInfo) ? new TextBinder(new SimpleTypeModelBinder(type, context.Services.GetRequiredService<ILoggerFactory>()))
             : null;
     }
+
+    private static bool IsTyped(BindingInfo binding) =>
+        binding.BinderType is null && (binding.BindingSource is not { } source || source.CanAcceptDataFrom(BindingSource.Form)
+            || source.CanAcceptDataFrom(BindingSource.Query) || source.CanAcceptDataFrom(BindingSource.Path) || source.CanAcceptDataFrom(BindingSource.ModelBinding));
 
     public static DateOnly? Date(string text) =>
         DateOnly.TryParseExact(Clean(text), DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
@@ -38,6 +45,18 @@ internal sealed class ForgivingBinders : IModelBinderProvider
     // Full-width digits and commas become plain ones (NFKC); no-break and zero-width spaces go.
     private static string Clean(string text) =>
         string.Concat(text.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c is not ('\u200B' or '\uFEFF')));
+
+    private sealed class TextBinder(SimpleTypeModelBinder plain) : IModelBinder
+    {
+        public async Task BindModelAsync(ModelBindingContext context)
+        {
+            await plain.BindModelAsync(context);
+            if (context.Result is { IsModelSet: true, Model: string text } && text.Contains('\0', StringComparison.Ordinal))
+            {
+                context.Result = ModelBindingResult.Success(text.Replace("\0", "", StringComparison.Ordinal));
+            }
+        }
+    }
 
     private sealed class Binder(Func<string, object?> read) : IModelBinder
     {

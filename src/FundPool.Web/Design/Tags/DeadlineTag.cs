@@ -48,7 +48,7 @@ public sealed class DeadlineTag(IText T, TimeProvider clock) : TagHelper
         output.Content.Put(Provisional
             ? El("span", "deadline-provisional", T["暂定"]).With("title", T["该年度节假日安排尚未公布，日期暂按周末推算，公布后自动重算"])
             : null);
-        output.Content.Put(Otherwise is null ? null : El("span", "deadline-otherwise", Otherwise));
+        output.Content.Put(string.IsNullOrEmpty(Otherwise) ? null : El("span", "deadline-otherwise", Otherwise));
     }
 
     private (string Tone, string Icon, string Says) Says(DateOnly due)

@@ -57,7 +57,7 @@ public sealed class MaskedTag(IText T) : TagHelper
     {
         output.Become("span", "masked");
         output.Content.AppendHtml(El("span", "masked-value", Value).With("data-masked-value", ""));
-        output.Content.Put(RevealHref is null
+        output.Content.Put(string.IsNullOrEmpty(RevealHref)
             ? null
             : El("a", "masked-reveal", T["查看完整"], Hidden(What)).With("href", RevealHref).With("data-reveal", RevealHref)
                 .With("data-reveal-what", What));

@@ -179,8 +179,9 @@ public sealed class PagerTag(IText T) : TagHelper
         output.Content.AppendHtml(El(
             "span",
             "pager-links",
-            Step(Before is null ? null : Query.With(request, ("before", Before), ("after", null)), "chevron-left", T["上一页"], true),
-            Step(After is null ? null : Query.With(request, ("after", After), ("before", null)), "chevron-right", T["下一页"], false)));
+            string.IsNullOrEmpty(Before) ? null : El("a", "btn btn-quiet btn-sm", T["回到第一页"]).With("href", Query.With(request, ("before", null), ("after", null))),
+            Step(string.IsNullOrEmpty(Before) ? null : Query.With(request, ("before", Before), ("after", null)), "chevron-left", T["上一页"], true),
+            Step(string.IsNullOrEmpty(After) ? null : Query.With(request, ("after", After), ("before", null)), "chevron-right", T["下一页"], false)));
     }
 
     private static TagBuilder Step(string? href, string icon, string text, bool back)

@@ -60,6 +60,7 @@ public static class ActionNames
         ["RemovePrimeRate"] = Key.Of("移除贷款市场报价利率"),
         ["ConfirmPrimeRate"] = Key.Of("核实贷款市场报价利率"),
         ["SeedReference"] = Key.Of("装入初始参考数据"),
+        ["SeedDemonstration"] = Key.Of("装入演示数据"),
         ["ExportAudit"] = Key.Of("导出操作记录"),
         ["INSERT"] = Key.Of("数据库直接新增"),
         ["UPDATE"] = Key.Of("数据库直接修改"),

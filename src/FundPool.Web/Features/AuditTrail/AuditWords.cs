@@ -1,16 +1,19 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using FundPool.Domain.Loans;
+using FundPool.Domain.Tenancy;
 using FundPool.Web.Design.Tags;
 using FundPool.Web.Design.Text;
+using FundPool.Web.Identity;
 
 namespace FundPool.Web.Features.AuditTrail;
 
 /// <summary>Reads an event's stored before and after as a person would: labels for columns, words for values, no JSON.</summary>
 public static class AuditWords
 {
-    // Bookkeeping of the database, which says nothing to a reader.
-    private static readonly FrozenSet<string> Silent = FrozenSet.ToFrozenSet(["pool_id", "bank_id", "organisation_id", "version", "content_hash", "quarter", "sha256", "facts", "findings_after", "loan_version", "failure_en"]);
+    // Bookkeeping of the database, which says nothing to a reader; who acted stands beside the event.
+    private static readonly FrozenSet<string> Silent = FrozenSet.ToFrozenSet(["pool_id", "bank_id", "organisation_id", "version", "content_hash", "quarter", "sha256", "facts", "findings_after", "loan_version", "failure_en",
+        "id", "loan_id", "file_id", "error_file_id", "batch_id", "person_id", "created_by", "registered_by", "confirmed_by", "proposed_by", "decided_by", "reported_by", "uploaded_by"]);
 
     private static readonly FrozenDictionary<string, string> Entities = new Dictionary<string, string>
     {
@@ -40,7 +43,7 @@ public static class AuditWords
         ["outstanding_fen"] = Key.Of("本金余额"), ["principal_fen"] = Key.Of("贷款金额（折人民币）"), ["currency_principal"] = Key.Of("贷款金额"),
         ["total_balance_fen"] = Key.Of("贷款余额合计"), ["credit_line_fen"] = Key.Of("单户授信总额"), ["revenue_fen"] = Key.Of("营业收入"),
         ["total_assets_fen"] = Key.Of("资产总额"), ["borrower_id_shown"] = Key.Of("证件号码"), ["borrower_key"] = Key.Of("借款人识别码"),
-        ["expected_share_bp"] = Key.Of("预计补偿比例"), ["registered_on"] = Key.Of("入库日期"), ["registered_by"] = Key.Of("登记人编号"),
+        ["expected_share_bp"] = Key.Of("预计补偿比例"), ["registered_on"] = Key.Of("入库日期"),
         ["legacy_reason"] = Key.Of("补录理由"), ["rulebook"] = Key.Of("适用规则"), ["warnings"] = Key.Of("提示"), ["content"] = Key.Of("内容摘要值"),
         ["title"] = Key.Of("名称"), ["name"] = Key.Of("名称"), ["size"] = Key.Of("大小"), ["content_type"] = Key.Of("格式"),
         ["kind"] = Key.Of("类型"), ["code"] = Key.Of("代码"), ["source"] = Key.Of("来源"), ["note"] = Key.Of("备注"), ["date"] = Key.Of("日期"), ["year"] = Key.Of("年份"),
@@ -52,9 +55,23 @@ public static class AuditWords
         ["npl_principal_fen"] = Key.Of("不良贷款金额"), ["npl_loans"] = Key.Of("不良笔数"), ["loans"] = Key.Of("笔数"), ["measured_on"] = Key.Of("业务日期"),
         ["rows"] = Key.Of("总行数"), ["accepted"] = Key.Of("可登记"), ["unchanged"] = Key.Of("无变化"), ["rejected"] = Key.Of("被拒"), ["warned"] = Key.Of("有提示"),
         ["accepted_principal_fen"] = Key.Of("可登记金额合计"), ["as_of"] = Key.Of("入库日期"), ["all_or_nothing"] = Key.Of("整批登记"), ["failure_zh"] = Key.Of("失败原因"),
-        ["confirmed_by"] = Key.Of("确认人编号"), ["confirmed_at"] = Key.Of("确认时间"), ["finished_at"] = Key.Of("完成时间"), ["changes"] = Key.Of("更正内容"),
+        ["confirmed_at"] = Key.Of("确认时间"), ["finished_at"] = Key.Of("完成时间"), ["changes"] = Key.Of("更正内容"),
         ["decided_by_name"] = Key.Of("审核人"), ["proposed_by_name"] = Key.Of("申请人"), ["uploaded_by_name"] = Key.Of("上传人"), ["withdrawn_at"] = Key.Of("撤下时间"),
+        ["decided_at"] = Key.Of("审核时间"), ["proposed_at"] = Key.Of("提出时间"), ["reported_at"] = Key.Of("报告时间"), ["uploaded_at"] = Key.Of("上传时间"),
+        ["measured_at"] = Key.Of("记录时间"), ["registered_at"] = Key.Of("登记时间"), ["loaded_at"] = Key.Of("录入时间"),
+        ["share_before_bp"] = Key.Of("更正前比例"), ["share_after_bp"] = Key.Of("更正后比例"),
         ["shared"] = Key.Of("本单位共享"), ["query"] = Key.Of("查询条件"), ["demonstration"] = Key.Of("演示"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Stored codes of states and kinds, of whatever they are.
+    private static readonly FrozenDictionary<string, string> Codes = new Dictionary<string, string>
+    {
+        ["checking"] = Key.Of("正在检查"), ["checked"] = Key.Of("待确认"), ["registering"] = Key.Of("正在登记"), ["registered"] = Key.Of("已登记"),
+        ["cancelled"] = Key.Of("已放弃"), ["failed"] = Key.Of("未能登记"), ["proposed"] = Key.Of("待审核"), ["consented"] = Key.Of("已同意"),
+        ["refused"] = Key.Of("未同意"), ["withdrawn"] = Key.Of("已撤回"), ["good"] = Key.Of("正常"), ["warned"] = Key.Of("预警"), ["suspended"] = Key.Of("暂停补偿"),
+        ["loans"] = Key.Of("贷款登记"), ["classes"] = Key.Of("分类报告"), ["holiday"] = Key.Of("放假"), ["workday"] = Key.Of("调休上班"),
+        ["bank"] = Key.Of("加盟银行"), ["reviewer"] = Key.Of("项目库管理机构"), ["treasurer"] = Key.Of("资金管理机构"), ["authority"] = Key.Of("主管部门"),
+        ["finance"] = Key.Of("财政部门"), ["auditor"] = Key.Of("审计机构"), ["platform"] = Key.Of("平台运营"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static string EntityName(this IText T, string entity) => Entities.TryGetValue(entity, out string? name) ? T[name] : entity;
@@ -145,6 +162,8 @@ public static class AuditWords
         "qualifications" => Label(T, LoanCodes.Qualifications, text),
         "library" => T.Of(Application.Loans.LoanLabels.Library(text)),
         "cause" => T.ActionName(text),
+        "role" => Membership.RoleOf(text) is { } role ? T.Of(role, OrganisationKind.Bank) : text,
+        "state" or "standing" or "kind" => Codes.TryGetValue(text, out string? code) ? T[code] : text,
         _ when name.EndsWith("_at", StringComparison.Ordinal) && DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset at) =>
             Design.Clock.Local(at).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
         _ => text,

@@ -103,7 +103,7 @@ public sealed class LoanFormController(IMediator mediator, IText T) : Controller
     public async Task<IActionResult> KeepDraft(LoanForm form, [FromQuery] string kind, [FromQuery] string? key, [FromForm(Name = "draft_version")] int version, CancellationToken ct)
     {
         string body = JsonSerializer.Serialize(form, CorrectionContent.Json);
-        if (!Enum.TryParse(kind, ignoreCase: true, out LoanFormFor _) || key?.Length > 20 || body.Length > Application.Drafts.KeepDraft.LongestBody)
+        if (!IsForm(kind) || key?.Length > 20 || body.Length > Application.Drafts.KeepDraft.LongestBody)
         {
             return BadRequest();
         }
@@ -116,11 +116,19 @@ public sealed class LoanFormController(IMediator mediator, IText T) : Controller
     [HttpPost("draft/drop")]
     public async Task<IActionResult> DropDraft([FromQuery] string kind, [FromQuery] string? key, [FromQuery] int? bank, CancellationToken ct)
     {
+        if (!IsForm(kind) || !(string.IsNullOrEmpty(key) || long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            return BadRequest();
+        }
+
         await mediator.Send(new DropDraft.Command(kind, key ?? ""), ct);
         return LocalRedirect(string.IsNullOrEmpty(key) ? "/loans/register" : string.Create(CultureInfo.InvariantCulture, $"/loans/{bank}/{key}/{kind}"));
     }
 
     private static LoanFormFor ForOf(string? step) => Enum.TryParse(step, ignoreCase: true, out LoanFormFor known) ? known : LoanFormFor.Register;
+
+    // The spelling in which drafts are kept; anything else would meet the table's check.
+    private static bool IsForm(string? kind) => kind is "register" or "edit" or "correct";
 
     private bool IsOwn(int bank) => SignedIn.Of(HttpContext)?.Acting.Bank == bank;
 

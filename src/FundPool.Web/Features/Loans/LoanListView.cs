@@ -17,7 +17,7 @@ public sealed class LoanListQuery
 
     public int? Quarter { get; set; }
 
-    public string? Class { get; set; }
+    public string? RiskClass { get; set; }
 
     public string? Library { get; set; }
 
@@ -33,8 +33,9 @@ public sealed class LoanListQuery
 
     public string? Due { get; set; }
 
-    /// <summary>npl, warned.</summary>
-    public string[] Only { get; set; } = [];
+    public bool NplOnly { get; set; }
+
+    public bool Warned { get; set; }
 
     public long? Batch { get; set; }
 
@@ -44,20 +45,20 @@ public sealed class LoanListQuery
 
     public string? Before { get; set; }
 
-    public bool AsksForMore => Branch is not null || Min is not null || Max is not null || Due is not null || Only.Length > 0;
+    public bool AsksForMore => Branch is not null || Min is not null || Max is not null || Due is not null || NplOnly || Warned;
 
     public LoanFilter Filter => new()
     {
         Bank = Bank,
         Quarter = Quarter,
-        RiskClass = LoanCodes.RiskClasses.TryCode(Class, out _) ? Class : null,
-        NplOnly = Only.Contains("npl"),
+        RiskClass = LoanCodes.RiskClasses.TryCode(RiskClass, out _) ? RiskClass : null,
+        NplOnly = NplOnly,
         Library = Libraries.Contains(Library) ? Library : null,
         BorrowerKind = LoanCodes.BorrowerKinds.TryCode(Kind, out _) ? Kind : null,
         Branch = Blank(Branch),
         PrincipalFrom = Fen(Min),
         PrincipalTo = Fen(Max),
-        Warned = Only.Contains("warned"),
+        Warned = Warned,
         Batch = Batch,
         Due = Due switch { "claim" => LoanDue.Claim, "closure" => LoanDue.Closure, _ => LoanDue.Any },
         Search = Blank(Q),
@@ -113,34 +114,33 @@ public sealed record LoanListView(LoanListQuery Query, ListLoans.Page Page, Date
         new(text["补偿申请 10 天内到期"], "claim", chosen == "claim"), new(text["结项 10 天内到期"], "closure", chosen == "closure"),
     ];
 
-    public static IEnumerable<SelectListItem> OnlyThese(IText text, string[] chosen) =>
-        [new(text["不良贷款"], "npl", chosen.Contains("npl")), new(text["有提醒事项"], "warned", chosen.Contains("warned"))];
+    public static SelectListItem[] Only(string label, bool chosen) => [new(label, "true", chosen)];
 
     /// <summary>What the list is narrowed to, each with the address without it.</summary>
     public static IReadOnlyList<FilterChip> Chips(IText text, LoanListQuery query, IReadOnlyDictionary<int, string> banks, HttpRequest request)
     {
         LoanFilter filter = query.Filter;
         List<FilterChip> chips = [];
-        void Add(string name, string label, string? value, string? one = null)
+        void Add(string name, string label, string? value)
         {
             if (value is not null)
             {
-                chips.Add(new FilterChip(label, value, Design.Query.Without(request, name, one)));
+                chips.Add(new FilterChip(label, value, Design.Query.Without(request, name)));
             }
         }
 
         Add("q", text["查找"], filter.Search);
         Add("quarter", text["季度"], filter.Quarter is { } quarter ? text.Quarter(quarter) : null);
-        Add("class", text["五级分类"], filter.RiskClass is { } risk ? text.Of(LoanCodes.RiskClasses, risk) : null);
+        Add("riskClass", text["五级分类"], filter.RiskClass is { } risk ? text.Of(LoanCodes.RiskClasses, risk) : null);
         Add("library", text["所在库"], filter.Library is { } library ? text.Of(LoanLabels.Library(library)) : null);
         Add("kind", text["借款人类型"], filter.BorrowerKind is { } kind ? text.Of(LoanCodes.BorrowerKinds, kind) : null);
-        Add("bank", text["加盟银行"], filter.Bank is { } bank ? banks.GetValueOrDefault(bank) : null);
+        Add("bank", text["加盟银行"], filter.Bank is { } bank ? banks.GetValueOrDefault(bank) ?? bank.ToString(CultureInfo.InvariantCulture) : null);
         Add("branch", text["经办机构"], filter.Branch);
         Add("min", text["金额不低于"], query.Min?.ToString("#,##0.##", CultureInfo.InvariantCulture));
         Add("max", text["金额不高于"], query.Max?.ToString("#,##0.##", CultureInfo.InvariantCulture));
         Add("due", text["期限"], Deadlines(text, null).FirstOrDefault(item => item.Value == query.Due)?.Text);
-        Add("only", text["仅看"], filter.NplOnly ? text["不良贷款"] : null, "npl");
-        Add("only", text["仅看"], filter.Warned ? text["有提醒事项"] : null, "warned");
+        Add("nplOnly", text["仅看"], filter.NplOnly ? text["不良贷款"] : null);
+        Add("warned", text["仅看"], filter.Warned ? text["有提醒事项"] : null);
         Add("batch", text["导入批次"], filter.Batch?.ToString(CultureInfo.InvariantCulture));
         return [.. chips.Select(chip => chip with { RemoveHref = WithoutPage(chip.RemoveHref) })];
     }

@@ -56,7 +56,8 @@ public sealed class LoansController(IMediator mediator, IText T, TimeProvider cl
     /// <summary>The question of the dialog as a page, for a browser without script.</summary>
     [Asks(Permission.Unmask)]
     [HttpGet("{bank:int}/{id:long}/unmask")]
-    public IActionResult UnmaskBorrower(int bank, long id) => View("UnmaskBorrower", new UnmaskForm { Bank = bank, Id = id });
+    public async Task<IActionResult> UnmaskBorrower(int bank, long id, CancellationToken ct) =>
+        (await mediator.Send(new ShowLoan.Query(bank, id), ct)).Succeeded ? View("UnmaskBorrower", new UnmaskForm { Bank = bank, Id = id }) : NotFound();
 
     [Asks(Permission.Unmask)]
     [HttpPost("{bank:int}/{id:long}/unmask")]

@@ -17,7 +17,7 @@ namespace FundPool.Web.Features.SignIn;
 /// </summary>
 [Route("/sign-in")]
 [ResponseCache(NoStore = true)]
-public sealed class SignInController(IMediator mediator, PortalMode mode, IText T, IHostEnvironment environment) : Controller
+public sealed partial class SignInController(IMediator mediator, PortalMode mode, IText T, IHostEnvironment environment, ILogger<SignInController> log) : Controller
 {
     private readonly PortalCookies cookies = new(environment);
 
@@ -162,6 +162,7 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
     {
         if (answer.Refused is { } refused)
         {
+            Refused(log, answer.Stage, Address, answer.Until is not null);
             if (answer.Stage == SignInStage.Password && Request.Path != "/sign-in")
             {
                 PortalCookies.DropStep(Response);
@@ -201,6 +202,10 @@ public sealed class SignInController(IMediator mediator, PortalMode mode, IText 
         };
         return LocalRedirect($"/sign-in/{step}{Carry(back)}");
     }
+
+    // Without the name that was typed: people type their password there.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in refused at {Stage} from {Address}, paused: {Paused}")]
+    private static partial void Refused(ILogger log, SignInStage stage, string address, bool paused);
 
     private ViewResult Again(string view, object form)
     {

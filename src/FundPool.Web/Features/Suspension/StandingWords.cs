@@ -16,8 +16,8 @@ public static class StandingWords
         _ => (Tone.Good, T["正常"]),
     };
 
-    /// <summary>In per cent with two to four decimals, as exact as the outward report: 3.0311%.</summary>
-    public static string Percent(NplRatio ratio) => (Value(ratio)).ToString("0.00##", CultureInfo.InvariantCulture) + "%";
+    /// <summary>In per cent with four decimals, as exact as the outward report: 3.0311%.</summary>
+    public static string Percent(NplRatio ratio) => Value(ratio).ToString("0.0000", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>In per cent, for charts.</summary>
     public static decimal Value(NplRatio ratio) => decimal.Parse(ratio.ToString(), CultureInfo.InvariantCulture) * 100m;

@@ -18,11 +18,11 @@ function figure(value, unit) {
   return `${Number(value).toLocaleString('en-US', places)}${unit === '%' ? '' : ' '}${unit}`;
 }
 
-function option({ kind, categories, series, unit, limit, limitName, warning, warningName }) {
+function option({ kind, categories, series, unit, limit, limitName, warning, warningName }, narrow) {
   const ranked = kind === 'rankedBar';
-  const names = { type: 'category', data: categories, axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false }, axisLabel: { color: INK, hideOverlap: true } };
+  const names = { type: 'category', data: categories, axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false }, axisLabel: { color: INK, hideOverlap: true, ...(ranked && narrow ? { width: 104, overflow: 'truncate' } : {}) } };
   const percent = unit === '%';
-  const values = { type: 'value', name: percent ? '' : unit, nameTextStyle: { color: INK, align: 'right' }, axisLabel: { color: INK, formatter: percent ? '{value}%' : undefined }, splitLine: { lineStyle: { color: '#e6ecee' } } };
+  const values = { type: 'value', name: percent ? '' : unit, nameTextStyle: { color: INK, align: 'right' }, splitNumber: narrow ? 3 : 5, axisLabel: { color: INK, hideOverlap: true, formatter: percent ? '{value}%' : undefined }, splitLine: { lineStyle: { color: '#e6ecee' } } };
   const limitLine = limit === null || limit === undefined ? undefined : {
     silent: true,
     symbol: 'none',
@@ -34,8 +34,9 @@ function option({ kind, categories, series, unit, limit, limitName, warning, war
     limitLine.data.unshift({
       ...(ranked ? { xAxis: warning } : { yAxis: warning }),
       lineStyle: { color: '#8a5a00', type: 'dotted', width: 1.5 },
-      label: { formatter: `${warningName || ''} ${warning}${unit}`, color: '#7a4f00', position: ranked ? 'end' : 'insideStartTop' },
+      label: { formatter: `${warningName || ''} ${warning}${unit}`, color: '#7a4f00', position: ranked ? 'start' : 'insideStartTop', align: 'right' },
     });
+    limitLine.label.align = 'left';
   }
   return {
     color: COLOURS,
@@ -69,9 +70,11 @@ function draw(element) {
   const canvas = element.querySelector('[data-chart-canvas]');
   const figures = JSON.parse(element.querySelector('script[type="application/json"]').textContent);
   canvas.hidden = false;
+  // A bar for each of many names needs room below the others, so that every name can be read.
+  if (figures.kind === 'rankedBar' && figures.categories.length > 10) canvas.style.height = `${figures.categories.length * 22 + 80}px`;
   element.querySelector('details').open = false;
   const chart = echarts.init(canvas);
-  chart.setOption(option(figures));
+  chart.setOption(option(figures, canvas.clientWidth < 480));
   if ('ResizeObserver' in window) new ResizeObserver(() => chart.resize()).observe(canvas);
 }
 

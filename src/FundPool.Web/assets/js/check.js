@@ -45,6 +45,10 @@ part('form[data-check-url]', (form) => {
       const top = panel.scrollTop;
       panel.replaceChildren(document.adoptNode(told));
       panel.scrollTop = top;
+      // Heard only when the answer as a whole changes, not with each key.
+      const said = form.querySelector('[data-check-said]');
+      const verdict = panel.querySelector('.status');
+      if (said && verdict && said.textContent !== verdict.textContent.trim()) said.textContent = verdict.textContent.trim();
       show();
     } catch (error) {
       if (error.name !== 'AbortError') throw error;

@@ -25,6 +25,9 @@ function latest(ends) {
 part('body[data-session-ends]', (body) => {
   let ends = Date.parse(body.dataset.sessionEnds);
   if (Number.isNaN(ends)) return;
+  // The server's clock counts, not the desk's: a bank's PC may be a quarter of an hour off.
+  const ahead = Date.parse(body.dataset.sessionNow) - Date.now();
+  const now = () => Date.now() + (Number.isNaN(ahead) ? 0 : ahead);
   told(ends);
   let dialog;
   let text;
@@ -61,7 +64,7 @@ part('body[data-session-ends]', (body) => {
 
   const timer = setInterval(() => {
     ends = latest(ends);
-    const left = Math.round((ends - Date.now()) / 1000);
+    const left = Math.round((ends - now()) / 1000);
     if (left <= 0) {
       clearInterval(timer); // asked for again, the page would begin to load anew each second
       location.assign(body.dataset.sessionExpired);
