@@ -6,7 +6,7 @@
 set -euo pipefail
 . "$(dirname "$0")/env.sh"
 DBNAME=${1:-bench_1m} ONLY=${2:-} TIMES=${TIMES:-5}
-BANK=5 W=$BENCH_ROOT/query.sql
+BANK=5 W=$BENCH_ROOT/query-$$.sql
 q -d "$DBNAME" -c "select count(*) || ' loans' from loan.loan" | tee -a "$BENCH_ROOT/results/all.txt"
 LOAN=$(q -d "$DBNAME" -c "select id from loan.loan where pool_id = 1 and bank_id = $BANK order by loan_date desc limit 1")
 ROW="bank_id, id, note_no, contract_no, borrower_name, borrower_id_shown, borrower_kind, loan_date, maturity_date, principal_fen, annual_rate, expected_share_bp, risk_class, npl_since, library, registered_on, branch, cardinality(warnings) > 0"
@@ -14,9 +14,9 @@ one() { # ROLE TIMES
     local role=''
     [[ $1 == owner ]] || role="-c role=fundpool_$1"
     [[ $1 == bank ]] && role+=" -c app.bank=$BANK -c app.organisation=$BANK"
-    rm -f "$BENCH_ROOT"/latency.*
-    PGOPTIONS="-c app.pool=1 $role" pgbench -n -M extended -l --log-prefix="$BENCH_ROOT/latency" -f "$W" -t "$2" "$DBNAME" >/dev/null 2>&1 || return 0
-    cat "$BENCH_ROOT"/latency.* | awk '{ print $3 / 1000 }' | sort -n | awk '{ a[NR] = $1 } END { print a[int(NR / 10) + 1] }'
+    rm -f "$BENCH_ROOT/latency-$$".*
+    PGOPTIONS="-c app.pool=1 $role" pgbench -n -M extended -l --log-prefix="$BENCH_ROOT/latency-$$" -f "$W" -t "$2" "$DBNAME" >/dev/null 2>&1 || return 0
+    cat "$BENCH_ROOT/latency-$$".* | awk '{ print $3 / 1000 }' | sort -n | awk '{ a[NR] = $1 } END { print a[int(NR / 10) + 1] }'
 }
 worst=0 worst_name=''
 pair() { # NAME SCOPE SQL

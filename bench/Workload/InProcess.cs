@@ -22,20 +22,32 @@ internal static class InProcess
             }
         }
 
-        long eligible = 0;
-        double best = 0;
-        for (int round = 0; round < 20; round++)
+        RulingJson json = new(rulebooks);
+        Utf8Text text = new();
+        double ruled = PerSecond(cases, each => _ = Ruling.On(each, rulebooks, ReferenceData.Embedded).Amount);
+        double written = PerSecond(cases, each =>
         {
-            TimeSpan from = Process.GetCurrentProcess().TotalProcessorTime;
-            foreach (Case each in cases)
+            text.Clear();
+            json.Write("1"u8, Ruling.On(each, rulebooks, ReferenceData.Embedded), text);
+        });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ruled:0} cases/s ruled, {written:0} cases/s with every step written as JSON"));
+        return 0;
+    }
+
+    // Enough rounds for the processor's clock, which ticks in hundredths of a second.
+    private static double PerSecond(List<Case> cases, Action<Case> work)
+    {
+        TimeSpan from = default;
+        for (int round = -5; round < 30; round++)
+        {
+            if (round == 0)
             {
-                eligible += Ruling.On(each, rulebooks, ReferenceData.Embedded).Amount.Fen > 0 ? 1 : 0;
+                from = Process.GetCurrentProcess().TotalProcessorTime;
             }
 
-            best = Math.Max(best, cases.Count / (Process.GetCurrentProcess().TotalProcessorTime - from).TotalSeconds);
+            cases.ForEach(work);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{best:0} cases/s, {eligible} paid"));
-        return 0;
+        return 30.0 * cases.Count / (Process.GetCurrentProcess().TotalProcessorTime - from).TotalSeconds;
     }
 }
