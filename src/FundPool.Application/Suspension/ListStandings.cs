@@ -32,12 +32,10 @@ public static class ListStandings
                 .Where(o => o.PoolId == pool && o.Kind == "bank" && (own == null || o.Id == own)).OrderBy(o => o.Code).ToListAsync(cancellationToken);
             MeasureStanding measure = new(db);
             Dictionary<int, StandingFigures> figures = await measure.FiguresOfAllAsync(pool, cancellationToken);
-            Dictionary<int, StandingCrossing> last = await db.StandingCrossings.AsNoTracking().Where(s => s.PoolId == pool)
-                .GroupBy(s => s.BankId).Select(g => g.OrderByDescending(s => s.Id).First())
-                .ToDictionaryAsync(s => s.BankId, cancellationToken);
+            Dictionary<int, StandingCrossing> last = await measure.LastOfAllAsync(pool, cancellationToken);
             StandingFigures none = new(0, default, 0, default);
             return new Answer(rule, [.. banks.Select(bank => new Row(bank.Id, bank.Code, bank.Name, figures.GetValueOrDefault(bank.Id, none),
-                last.TryGetValue(bank.Id, out StandingCrossing? crossing) ? Enum.Parse<Standing>(crossing.Value, ignoreCase: true) : Standing.Good,
+                MeasureStanding.StandingOf(last.GetValueOrDefault(bank.Id)),
                 last.GetValueOrDefault(bank.Id)?.MeasuredOn))]);
         }
     }

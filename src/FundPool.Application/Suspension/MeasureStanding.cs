@@ -45,6 +45,16 @@ public sealed class MeasureStanding(FundPoolDb db)
         return last is null ? Standing.Good : Enum.Parse<Standing>(last, ignoreCase: true);
     }
 
+    /// <summary>The last crossing of every bank of the pool that ever crossed a threshold.</summary>
+    public Task<Dictionary<int, StandingCrossing>> LastOfAllAsync(int pool, CancellationToken ct) =>
+        db.StandingCrossings.AsNoTracking().Where(row => row.PoolId == pool)
+            .GroupBy(row => row.BankId).Select(bank => bank.OrderByDescending(row => row.Id).First())
+            .ToDictionaryAsync(row => row.BankId, ct);
+
+    /// <summary>The standing that a crossing led to; good where there never was one.</summary>
+    public static Standing StandingOf(StandingCrossing? crossing) =>
+        crossing is null ? Standing.Good : Enum.Parse<Standing>(crossing.Value, ignoreCase: true);
+
     /// <summary>Measures, and writes down a crossing when there is one.</summary>
     public async Task<Standing> MeasureAsync(int pool, int bank, SuspensionRule rule, string cause, DateOnly today, CancellationToken ct)
     {
