@@ -1,5 +1,6 @@
 using System.Data;
 using FundPool.Data.Audit;
+using FundPool.Data.Compensation;
 using FundPool.Data.Loans;
 using FundPool.Data.Reference;
 using FundPool.Data.Tenancy;
@@ -39,6 +40,18 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Summary> Summaries => Set<Summary>();
     public DbSet<StandingCrossing> StandingCrossings => Set<StandingCrossing>();
+    public DbSet<Claim> Claims => Set<Claim>();
+    public DbSet<ClaimVersion> ClaimVersions => Set<ClaimVersion>();
+    public DbSet<Material> Materials => Set<Material>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<Deficiency> Deficiencies => Set<Deficiency>();
+    public DbSet<ClaimStep> ClaimSteps => Set<ClaimStep>();
+    public DbSet<Batch> Batches => Set<Batch>();
+    public DbSet<BatchItem> BatchItems => Set<BatchItem>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<PlanItem> PlanItems => Set<PlanItem>();
+    public DbSet<FactsSnapshot> FactsSnapshots => Set<FactsSnapshot>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
     /// <summary>Options for a connection string, the same for the web, the command line and the tests.</summary>
@@ -60,10 +73,11 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
             NpgsqlBatchCommand settings = new("""
                 select set_config('app.pool', $1, true), set_config('app.bank', $2, true), set_config('app.organisation', $3, true),
                        set_config('app.person', $4, true), set_config('app.person_name', $5, true), set_config('app.action', $6, true),
-                       set_config('app.reason', $7, true), set_config('app.article', $8, true), set_config('app.trace', $9, true)
+                       set_config('app.reason', $7, true), set_config('app.article', $8, true), set_config('app.trace', $9, true),
+                       set_config('app.at', $10, true)
                 """);
             foreach (string? value in (string?[])[Text(acting.Pool), Text(acting.Bank), Text(acting.Organisation), Text(acting.Person),
-                         acting.PersonName, cause.Action, cause.Reason, cause.Article, cause.Trace])
+                         acting.PersonName, cause.Action, cause.Reason, cause.Article, cause.Trace, cause.At?.ToString("O", System.Globalization.CultureInfo.InvariantCulture)])
             {
                 settings.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value ?? "" });
             }
@@ -78,6 +92,10 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
             throw;
         }
     }
+
+    /// <summary>Takes a public transaction into the pool whose page is asked for; an unknown code leads nowhere.</summary>
+    public Task EnterPoolAsync(string code, CancellationToken ct = default) =>
+        Database.ExecuteSqlAsync($"select set_config('app.pool', coalesce((select id::text from tenancy.pool where code = {code} and id <> 0), ''), true)", ct);
 
     /// <summary>Changes the reason and article that are written beside the transaction's changes from here on.</summary>
     public Task BecauseAsync(string? reason, string? article, CancellationToken ct = default) =>
@@ -97,6 +115,7 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
         Scope.Platform => "fundpool_platform",
         Scope.Identity => "fundpool_identity",
         Scope.Job => "fundpool_job",
+        Scope.Public => "fundpool_public",
         _ => throw new ArgumentOutOfRangeException(nameof(scope)),
     };
 
@@ -107,6 +126,7 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
         TenancyModel.Map(modelBuilder);
         ReferenceModel.Map(modelBuilder);
         LoanModel.Map(modelBuilder);
+        CompensationModel.Map(modelBuilder);
         AuditModel.Map(modelBuilder);
         SnakeCase.Apply(modelBuilder);
     }

@@ -112,6 +112,7 @@ public sealed partial class SourceTests
     private static readonly Dictionary<string, string> LongWithReason = new()
     {
         ["src/FundPool.Data/Schema/0005_loan.sql"] = "the loan library's tables with their fences; an applied file is never edited",
+        ["src/FundPool.Data/Schema/0007_compensation.sql"] = "the claim with its fences, moves and history; an applied file is never edited",
         ["src/FundPool.Web/assets/css/_frame.scss"] = "one frame at three widths, read together",
     };
 

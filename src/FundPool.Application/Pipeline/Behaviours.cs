@@ -44,7 +44,7 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
 /// One transaction a request, in the actor's scope; committed when the outcome is good, undone whole when it is not. Whoever loses a race
 /// (a form sent twice at once, a row that another changed in between) is told so, and is no bug.
 /// </summary>
-internal sealed class TransactionBehaviour<TRequest, TResponse>(FundPoolDb db, IActor actor) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class TransactionBehaviour<TRequest, TResponse>(FundPoolDb db, IActor actor, TimeProvider clock) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
     private static readonly Problem LostRace = new("", "conflict", new Words(
@@ -53,8 +53,14 @@ internal sealed class TransactionBehaviour<TRequest, TResponse>(FundPoolDb db, I
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         RequestFacts facts = RequestFacts.Of(request.GetType());
-        Cause cause = new(facts.Name, (request as IReasoned)?.Reason, facts.Article, actor.Trace);
-        await using IDbContextTransaction transaction = await db.BeginAsync(actor.Acting, cause, cancellationToken);
+        Cause cause = new(facts.Name, (request as IReasoned)?.Reason, facts.Article, actor.Trace, clock.GetUtcNow());
+        IPublicPage? page = request as IPublicPage;
+        await using IDbContextTransaction transaction = await db.BeginAsync(page is null ? actor.Acting : Acting.Public, cause, cancellationToken);
+        if (page is not null)
+        {
+            await db.EnterPoolAsync(page.Pool, cancellationToken);
+        }
+
         TResponse response;
         try
         {

@@ -21,3 +21,10 @@ public interface IReasoned
 {
     string? Reason { get; }
 }
+
+/// <summary>What a pool shows to anybody. It runs in the public scope, signed in or not, so that nobody sees more there than everybody.</summary>
+public interface IPublicPage
+{
+    /// <summary>The pool's code, from the address of the page.</summary>
+    string Pool { get; }
+}

@@ -39,3 +39,6 @@ internal sealed class Loan() : SqlMigration("0005_loan.sql");
 
 [DbContext(typeof(FundPoolDb)), Migration("0006_identity")]
 internal sealed class Identity() : SqlMigration("0006_identity.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0007_compensation")]
+internal sealed class Compensation() : SqlMigration("0007_compensation.sql");

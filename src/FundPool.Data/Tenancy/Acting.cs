@@ -18,8 +18,11 @@ public enum Scope
     /// <summary>Sign-in and sessions, before anybody is known.</summary>
     Identity,
 
-    /// <summary>Finds waiting work; the work itself runs in its bank's scope.</summary>
+    /// <summary>Finds waiting work; the work itself runs in its bank's or its pool's scope.</summary>
     Job,
+
+    /// <summary>Anybody, without signing in: what a pool has published.</summary>
+    Public,
 }
 
 /// <summary>Who acts in a transaction, and within which fence. Becomes transaction-local settings that policies and audit read.</summary>
@@ -31,9 +34,16 @@ public sealed record Acting(Scope Scope, int? Pool, int? Bank, int? Organisation
     /// <summary>The job runner looking for work.</summary>
     public static Acting Jobs { get; } = new(Scope.Job, null, null, null, null, "系统");
 
+    /// <summary>Anybody; the pool is the one whose page is asked for.</summary>
+    public static Acting Public { get; } = new(Scope.Public, null, null, null, null, "公众");
+
     /// <summary>The system working inside one bank's fence.</summary>
     public static Acting SystemFor(int pool, int bank) => new(Scope.Bank, pool, bank, null, null, "系统");
+
+    /// <summary>The system working for the institutions of a pool.</summary>
+    public static Acting SystemForPool(int pool) => new(Scope.Pool, pool, null, null, null, "系统");
 }
 
 /// <summary>What is done and why, written beside every change of the transaction.</summary>
-public sealed record Cause(string Action, string? Reason = null, string? Article = null, string? Trace = null);
+/// <param name="At">The moment by the clock of the call; the database's own where none is given. Audit always has the database's.</param>
+public sealed record Cause(string Action, string? Reason = null, string? Article = null, string? Trace = null, DateTimeOffset? At = null);

@@ -49,6 +49,9 @@ public sealed class Rulebook
         Deadlines = parts.Deadlines;
         Recovery = parts.Recovery;
         Evaluation = parts.Evaluation;
+        Materials = parts.Materials;
+        Deficiencies = parts.Deficiencies;
+        Deductions = parts.Deductions;
         Incomplete = parts.Incomplete;
         byCode = Conditions.ToDictionary(condition => condition.Code, StringComparer.Ordinal);
         if (IsComplete && (Scale is null || Conditions.Count == 0 || Deadlines.Count == 0))
@@ -99,6 +102,15 @@ public sealed class Rulebook
     /// <summary>The yearly evaluation; null while incomplete.</summary>
     public EvaluationRule? Evaluation { get; }
 
+    /// <summary>The material checklist of claims and of payment documents.</summary>
+    public IReadOnlyList<MaterialRule> Materials { get; }
+
+    /// <summary>The coded reasons for returning a claim.</summary>
+    public IReadOnlyList<DeficiencyRule> Deficiencies { get; }
+
+    /// <summary>The coded reasons for approving a claim in part.</summary>
+    public IReadOnlyList<DeductionRule> Deductions { get; }
+
     internal Template? Incomplete { get; }
 
     /// <summary>The loan dates whose loans may be loaded after their window, with a reason; null where the rulebook knows none.</summary>
@@ -140,6 +152,12 @@ internal sealed record RulebookParts
     public RecoveryRule? Recovery { get; init; }
 
     public EvaluationRule? Evaluation { get; init; }
+
+    public MaterialRule[] Materials { get; init; } = [];
+
+    public DeficiencyRule[] Deficiencies { get; init; } = [];
+
+    public DeductionRule[] Deductions { get; init; } = [];
 
     public Template? Incomplete { get; init; }
 }

@@ -34,6 +34,9 @@ public static class RulebookReader
         Deadlines = part.Parts("deadlines", Deadline),
         Recovery = part.Has("recovery") ? part.Part("recovery", Recovery) : null,
         Evaluation = part.Has("evaluation") ? part.Part("evaluation", Evaluation) : null,
+        Materials = part.Parts("materials", Material),
+        Deficiencies = part.Parts("deficiencies", one => new DeficiencyRule(one.Text("code"), one.Article(), one.Words("name"))),
+        Deductions = part.Parts("deductions", one => new DeductionRule(one.Text("code"), one.Article(), one.Words("name"))),
         Incomplete = part.TemplateOrNone("incomplete"),
     }));
 
@@ -166,6 +169,24 @@ public static class RulebookReader
         CountsEventDay = part.Flag("counts_event_day"),
         Moves = part.FlagOr("moves", true),
         IsSetting = part.Flag("setting"),
+    };
+
+    private static MaterialRule Material(JsonPart part) => new()
+    {
+        Code = part.Text("code"),
+        ForPayment = part.Flag("for_payment"),
+        Article = part.Article(),
+        Name = part.Words("name"),
+        Hint = part.Words("hint"),
+        Need = part.Text("need") switch
+        {
+            "always" => MaterialNeed.Always,
+            "optional" => MaterialNeed.Optional,
+            "persons" => MaterialNeed.Persons,
+            "qualified" => MaterialNeed.Qualified,
+            "featured" => MaterialNeed.Featured,
+            _ => throw part.Wrong("need", "is always, optional, persons, qualified or featured"),
+        },
     };
 
     private static RecoveryRule Recovery(JsonPart part) =>

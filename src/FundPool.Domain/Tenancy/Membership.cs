@@ -55,24 +55,42 @@ public static class Membership
 {
     private static readonly Permission[] Reading = [Permission.ReadLoans, Permission.ReadStandings, Permission.ReadRulebooks, Permission.ExportLoans];
 
+    private static readonly Permission[] Paying =
+        [Permission.ReadStandings, Permission.ReadRulebooks, Permission.ReadClaims, Permission.ReadPayments, Permission.ReadLedger];
+
     private static readonly Dictionary<(OrganisationKind, Role), Permission[]> Table = new()
     {
         [(OrganisationKind.Bank, Role.Maker)] =
-            [.. Reading, Permission.RegisterLoans, Permission.ProposeCorrections, Permission.ReportClassifications, Permission.Unmask],
-        [(OrganisationKind.Bank, Role.Checker)] = [.. Reading, Permission.Unmask],
+        [
+            .. Reading, Permission.RegisterLoans, Permission.ProposeCorrections, Permission.ReportClassifications, Permission.Unmask,
+            Permission.ReadClaims, Permission.MakeClaims, Permission.ReadPayments, Permission.FilePaymentDocuments,
+        ],
+        [(OrganisationKind.Bank, Role.Checker)] =
+            [.. Reading, Permission.Unmask, Permission.ReadClaims, Permission.CheckClaims, Permission.ReadPayments, Permission.ConfirmReceipts],
         [(OrganisationKind.Bank, Role.OrganisationAdministrator)] = [Permission.ManageOwnPeople, Permission.ReadAudit],
-        [(OrganisationKind.Reviewer, Role.Officer)] = [.. Reading, Permission.DecideCorrections, Permission.Unmask],
-        [(OrganisationKind.Reviewer, Role.Chief)] = [.. Reading, Permission.DecideCorrections, Permission.Unmask],
+        [(OrganisationKind.Reviewer, Role.Officer)] =
+            [.. Reading, Permission.DecideCorrections, Permission.Unmask, Permission.ReadClaims, Permission.ReviewClaims, Permission.ReadPayments],
+        [(OrganisationKind.Reviewer, Role.Chief)] =
+            [.. Reading, Permission.DecideCorrections, Permission.Unmask, Permission.ReadClaims, Permission.DecideReviews, Permission.ReadPayments],
         [(OrganisationKind.Reviewer, Role.OrganisationAdministrator)] = [Permission.ManageOwnPeople, Permission.ReadAudit],
-        [(OrganisationKind.Treasurer, Role.Officer)] = [Permission.ReadStandings, Permission.ReadRulebooks],
-        [(OrganisationKind.Treasurer, Role.Chief)] = [Permission.ReadStandings, Permission.ReadRulebooks],
+        [(OrganisationKind.Treasurer, Role.Officer)] = [.. Paying, Permission.PreparePayments, Permission.EnterReceipts],
+        [(OrganisationKind.Treasurer, Role.Chief)] = [.. Paying, Permission.ReleasePayments, Permission.ApproveReceipts],
         [(OrganisationKind.Treasurer, Role.OrganisationAdministrator)] = [Permission.ManageOwnPeople, Permission.ReadAudit],
-        [(OrganisationKind.Authority, Role.Officer)] = Reading,
-        [(OrganisationKind.Authority, Role.Chief)] = Reading,
+        [(OrganisationKind.Authority, Role.Officer)] =
+        [
+            .. Reading, Permission.ReadClaims, Permission.ReadPayments, Permission.ReadLedger,
+            Permission.PrepareNotices, Permission.PreparePlans, Permission.HandleObjections, Permission.ProposeBankStatus,
+        ],
+        [(OrganisationKind.Authority, Role.Chief)] =
+        [
+            .. Reading, Permission.ReadClaims, Permission.ReadPayments, Permission.ReadLedger,
+            Permission.PublishNotices, Permission.IssuePlans, Permission.HandleObjections, Permission.DecideBankStatus,
+        ],
         [(OrganisationKind.Authority, Role.OrganisationAdministrator)] = [Permission.ManageOwnPeople, Permission.ReadAudit],
-        [(OrganisationKind.Finance, Role.Officer)] = [Permission.ReadStandings, Permission.ReadRulebooks],
+        [(OrganisationKind.Finance, Role.Officer)] =
+            [Permission.ReadStandings, Permission.ReadRulebooks, Permission.ReadPayments, Permission.ReadLedger, Permission.EnterReceipts],
         [(OrganisationKind.Finance, Role.OrganisationAdministrator)] = [Permission.ManageOwnPeople, Permission.ReadAudit],
-        [(OrganisationKind.Auditor, Role.Auditor)] = [.. Reading, Permission.ReadAudit],
+        [(OrganisationKind.Auditor, Role.Auditor)] = [.. Reading, Permission.ReadAudit, Permission.ReadClaims, Permission.ReadPayments, Permission.ReadLedger],
         [(OrganisationKind.Auditor, Role.OrganisationAdministrator)] = [Permission.ManageOwnPeople],
         [(OrganisationKind.Platform, Role.PlatformAdministrator)] =
             [Permission.ManageOrganisations, Permission.ManageOwnPeople, Permission.ManageReferenceData, Permission.ReadAudit],

@@ -18,7 +18,7 @@ public sealed class CatalogueTests(CatalogueTests.Fixture fixture) : IClassFixtu
         """;
 
     private const string ScopeRoles =
-        "select oid, rolname from pg_roles where rolname in ('fundpool_bank', 'fundpool_pool', 'fundpool_auditor', 'fundpool_platform', 'fundpool_identity', 'fundpool_job', 'fundpool_search')";
+        "select oid, rolname from pg_roles where rolname in ('fundpool_bank', 'fundpool_pool', 'fundpool_auditor', 'fundpool_platform', 'fundpool_identity', 'fundpool_job', 'fundpool_search', 'fundpool_public')";
 
     // Keys that do not lead with the tenant, each for a reason.
     private static readonly string[] LeadsElsewhere =
@@ -35,7 +35,8 @@ public sealed class CatalogueTests(CatalogueTests.Fixture fixture) : IClassFixtu
     public async Task TenantTables_AreThere() =>
         (await fixture.Database.ColumnAsync($"select name from ({TenantTables}) t order by 1")).ShouldBe(
         [
-            "audit.event", "loan.classification", "loan.correction", "loan.document", "loan.draft", "loan.file", "loan.file_chunk", "loan.import_batch",
+            "audit.event", "compensation.batch_item", "compensation.claim", "compensation.claim_version", "compensation.deficiency", "compensation.material",
+            "compensation.plan_item", "compensation.review", "compensation.step", "loan.classification", "loan.correction", "loan.document", "loan.draft", "loan.file", "loan.file_chunk", "loan.import_batch",
             "loan.import_error", "loan.import_progress", "loan.loan", "loan.standing", "loan.summary", "tenancy.organisation", "tenancy.person",
             "tenancy.person_role", "tenancy.recovery_code", "tenancy.saved_view", "tenancy.session",
         ]);

@@ -15,6 +15,9 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
     [
         "audit.event",                // the record itself
         "audit.head",                 // the record itself
+        "compensation.number",        // counters; the papers that took a number are watched
+        "compensation.step",          // itself a history, written by trigger and append-only
+        "compensation.transition",    // part of the schema
         "loan.draft",                 // typed and not sent: nobody's statement yet
         "loan.file_chunk",            // pieces of loan.file, which is watched with the digest of the whole
         "loan.import_error",          // the first refusals of a batch for the page; the error workbook is a watched file
@@ -22,6 +25,7 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
         "loan.summary",               // derived by trigger from loan.loan
         "public.schema_version",      // the migrator's own
         "reference.job_run",          // which day's work is done
+        "reference.snapshot",         // its key is the digest of its content
         "tenancy.data_protection_key", // secrets of the web nodes
         "tenancy.recovery_code",      // secrets; their use is noted by the use case
         "tenancy.session",            // touched by every page; sign-in and sign-out are noted
@@ -46,7 +50,7 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
         (await fixture.Database.ColumnAsync("""
             select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles a on a.oid = m.member
             where a.rolname = 'fundpool_app' order by 1
-            """)).ShouldBe(["fundpool_auditor", "fundpool_bank", "fundpool_identity", "fundpool_job", "fundpool_platform", "fundpool_pool"]);
+            """)).ShouldBe(["fundpool_auditor", "fundpool_bank", "fundpool_identity", "fundpool_job", "fundpool_platform", "fundpool_pool", "fundpool_public"]);
 
     [Fact]
     public async Task LoginRole_OwnsNothing() =>
