@@ -19,11 +19,14 @@ namespace FundPool.Testing;
 public sealed class TestPortal : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly bool ownsDatabase;
     private int people;
 
-    private TestPortal(TestDatabase database)
+    private TestPortal(TestDatabase database, TestClock clock, bool ownsDatabase)
     {
         Database = database;
+        Clock = clock;
+        this.ownsDatabase = ownsDatabase;
         ServiceCollection collection = new();
         collection.AddSingleton<TimeProvider>(Clock);
         collection.AddSingleton<IPersonalNumbers>(_ => PersonalNumbers.FromEnvironment(production: false));
@@ -35,7 +38,7 @@ public sealed class TestPortal : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
-    public TestClock Clock { get; } = new();
+    public TestClock Clock { get; }
 
     public ImportRun Imports => services.GetRequiredService<ImportRun>();
 
@@ -43,12 +46,18 @@ public sealed class TestPortal : IAsyncDisposable
 
     public RuleSource Rules => services.GetRequiredService<RuleSource>();
 
-    public static async Task<TestPortal> OpenAsync() => new(await TestDatabase.CreateAsync());
+    public static async Task<TestPortal> OpenAsync() => new(await TestDatabase.CreateAsync(), new TestClock(), ownsDatabase: true);
+
+    /// <summary>The use cases over a database and a clock that another fixture has, for example the web's.</summary>
+    public static TestPortal Over(TestDatabase database, TestClock clock) => new(database, clock, ownsDatabase: false);
 
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        await Database.DisposeAsync();
+        if (ownsDatabase)
+        {
+            await Database.DisposeAsync();
+        }
     }
 
     public int Bank(string code) => Database.Organisations[code];
