@@ -1,6 +1,7 @@
 using System.Data;
 using FundPool.Data.Audit;
 using FundPool.Data.Compensation;
+using FundPool.Data.Ledger;
 using FundPool.Data.Loans;
 using FundPool.Data.Reference;
 using FundPool.Data.Tenancy;
@@ -51,6 +52,14 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<PlanItem> PlanItems => Set<PlanItem>();
+    public DbSet<Payout> Payouts => Set<Payout>();
+    public DbSet<PayoutPaper> PayoutPapers => Set<PayoutPaper>();
+    public DbSet<PaymentOrder> PaymentOrders => Set<PaymentOrder>();
+    public DbSet<PaymentItem> PaymentItems => Set<PaymentItem>();
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+    public DbSet<LedgerPosting> LedgerPostings => Set<LedgerPosting>();
+    public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
+    public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<FactsSnapshot> FactsSnapshots => Set<FactsSnapshot>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
@@ -127,6 +136,8 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
         ReferenceModel.Map(modelBuilder);
         LoanModel.Map(modelBuilder);
         CompensationModel.Map(modelBuilder);
+        PaymentModel.Map(modelBuilder);
+        LedgerModel.Map(modelBuilder);
         AuditModel.Map(modelBuilder);
         SnakeCase.Apply(modelBuilder);
     }

@@ -42,3 +42,9 @@ internal sealed class Identity() : SqlMigration("0006_identity.sql");
 
 [DbContext(typeof(FundPoolDb)), Migration("0007_compensation")]
 internal sealed class Compensation() : SqlMigration("0007_compensation.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0011_ledger")]
+internal sealed class Ledger() : SqlMigration("0011_ledger.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0012_payment")]
+internal sealed class Payment() : SqlMigration("0012_payment.sql");

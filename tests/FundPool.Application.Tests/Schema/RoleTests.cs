@@ -18,6 +18,10 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
         "compensation.number",        // counters; the papers that took a number are watched
         "compensation.step",          // itself a history, written by trigger and append-only
         "compensation.transition",    // part of the schema
+        "ledger.balance",             // derived by trigger from ledger.posting
+        "ledger.claim_total",         // derived by trigger from ledger.posting
+        "ledger.loan_total",          // derived by trigger from ledger.posting
+        "ledger.once",                // keys of forms; what they led to is watched
         "loan.draft",                 // typed and not sent: nobody's statement yet
         "loan.file_chunk",            // pieces of loan.file, which is watched with the digest of the whole
         "loan.import_error",          // the first refusals of a batch for the page; the error workbook is a watched file
