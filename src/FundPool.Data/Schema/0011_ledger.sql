@@ -1,7 +1,7 @@
 -- The pool's money in double entry (domain.md 6): whole fen, entries that are never edited, balances kept by trigger. Nobody of the
 -- portal writes postings by hand: ledger.post is the one door, and it never takes more from the special account than lies there.
 -- A posting for a claim names the bank as of_bank and not as bank_id, because its row is the pool's and not the bank's: banks read
--- no ledger at all (ADR 0026).
+-- no ledger at all.
 grant usage on schema ledger to fundpool_pool, fundpool_auditor;
 set local role fundpool_owner;
 
