@@ -61,6 +61,10 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
     public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<FactsSnapshot> FactsSnapshots => Set<FactsSnapshot>();
+    public DbSet<Message> Messages => Set<Message>();
+    public DbSet<MessageRead> MessageReads => Set<MessageRead>();
+    public DbSet<Mail> Mails => Set<Mail>();
+    public DbSet<Reminder> Reminders => Set<Reminder>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
     /// <summary>Options for a connection string, the same for the web, the command line and the tests.</summary>
@@ -138,6 +142,7 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
         CompensationModel.Map(modelBuilder);
         PaymentModel.Map(modelBuilder);
         LedgerModel.Map(modelBuilder);
+        MessageModel.Map(modelBuilder);
         AuditModel.Map(modelBuilder);
         SnakeCase.Apply(modelBuilder);
     }

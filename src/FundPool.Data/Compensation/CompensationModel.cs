@@ -53,6 +53,7 @@ internal static class CompensationModel
             e.Property(x => x.RaisedAt).ValueGeneratedOnAdd();
         });
         model.Entity<ClaimStep>().ToTable("step", "compensation").HasKey(x => new { x.PoolId, x.BankId, x.Id });
+        model.Entity<Reminder>().ToTable("reminder", "compensation").HasKey(x => new { x.PoolId, x.BankId, x.Code, x.About, x.AboutId, x.Due, x.Band });
         model.Entity<Batch>(e =>
         {
             e.ToTable("batch", "compensation").HasKey(x => new { x.PoolId, x.Id });

@@ -48,3 +48,6 @@ internal sealed class Ledger() : SqlMigration("0011_ledger.sql");
 
 [DbContext(typeof(FundPoolDb)), Migration("0012_payment")]
 internal sealed class Payment() : SqlMigration("0012_payment.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0013_message")]
+internal sealed class Message() : SqlMigration("0013_message.sql");

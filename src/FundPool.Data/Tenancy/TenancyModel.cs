@@ -40,6 +40,10 @@ public sealed class Person
     public required string FullName { get; set; }
     public string? Email { get; set; }
     public string? Phone { get; set; }
+
+    /// <summary>Whether messages go to <see cref="Email"/> as well.</summary>
+    public bool MailOn { get; set; }
+
     public string? PasswordHash { get; set; }
     public DateTime? PasswordSetAt { get; set; }
     public string[] PasswordHistory { get; set; } = [];

@@ -1,4 +1,5 @@
 using FundPool.Application.Home;
+using FundPool.Application.Messages;
 using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
 using FundPool.Web.Design.Shell;
@@ -20,26 +21,31 @@ internal sealed class SignedInShell(IText text, WaitingCounts counts, IMediator 
 
         string back = HttpMethods.IsGet(context.Request.Method) ? Query.Here(context.Request) : "/";
         CountWaiting.Answer? waiting = await WaitingAsync(context, who, ct);
+        CountMessages.Answer? inbox = IsOfAnError(context) ? null : await counts.ReadInboxAsync(who.Session.PersonId, mediator, ct);
         return new ShellView
         {
             Person = who.Session.FullName,
             Role = text.Of(who.Session.Roles, who.Session.Kind),
             Organisation = who.Session.OrganisationName,
             Pool = who.Session.PoolId == 0 ? null : text.IsEnglish ? who.Session.PoolNameEn : who.Session.PoolName,
+            UnreadNotices = inbox?.Unread ?? 0,
+            NoticesHref = "/messages?part=all",
             AccountHref = "/account",
             SignOutHref = "/sign-out",
             Session = new SessionClock(who.Session.Ends, "/session/keep", $"/sign-in?ended=idle&return={Uri.EscapeDataString(back)}"),
-            Menu = [.. PortalMenu.Entries.Where(entry => who.Permissions.Contains(entry.Permission)).Select(entry => Counted(entry.Item, waiting))],
+            Menu = [.. PortalMenu.Entries.Where(entry => who.Permissions.Contains(entry.Permission)).Select(entry => Counted(entry.Item, waiting, inbox))],
         };
     }
 
     // The page of an error asks the database nothing: it may be what failed.
     private async Task<CountWaiting.Answer?> WaitingAsync(HttpContext context, SignedIn who, CancellationToken ct) =>
-        who.Permissions.Contains(Permission.ReadLoans) && context.Features.Get<IExceptionHandlerFeature>() is null
+        who.Permissions.Contains(Permission.ReadLoans) && !IsOfAnError(context)
             ? await counts.ReadAsync(who.Session.OrganisationId, mediator, ct)
             : null;
 
-    private static MenuItem Counted(MenuItem item, CountWaiting.Answer? waiting) => (item.Href, waiting) switch
+    private static bool IsOfAnError(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>() is not null;
+
+    private static MenuItem Counted(MenuItem item, CountWaiting.Answer? waiting, CountMessages.Answer? inbox) => item.Href == "/messages" ? item with { Count = inbox?.Todo } : (item.Href, waiting) switch
     {
         ("/imports", { } known) => item with { Count = known.Imports },
         ("/corrections", { } known) => item with { Count = known.Corrections },
@@ -53,6 +59,7 @@ internal static class PortalMenu
     public static IReadOnlyList<(Permission Permission, MenuItem Item)> Entries { get; } =
     [
         (Permission.SignedIn, new MenuItem("", Key.Of("首页"), "home", "/")),
+        (Permission.SignedIn, new MenuItem("", Key.Of("消息与待办"), "inbox", "/messages")),
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("贷款项目库"), "stack-2", "/loans")),
         (Permission.RegisterLoans, new MenuItem(Key.Of("业务"), Key.Of("登记贷款"), "plus", "/loans/register")),
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("批量导入"), "file-import", "/imports")),

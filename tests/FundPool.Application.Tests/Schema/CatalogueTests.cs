@@ -36,8 +36,11 @@ public sealed class CatalogueTests(CatalogueTests.Fixture fixture) : IClassFixtu
         (await fixture.Database.ColumnAsync($"select name from ({TenantTables}) t order by 1")).ShouldBe(
         [
             "audit.event", "compensation.batch_item", "compensation.claim", "compensation.claim_version", "compensation.deficiency", "compensation.material",
-            "compensation.payment_item", "compensation.payment_order", "compensation.payout", "compensation.payout_paper", "compensation.plan_item", "compensation.review", "compensation.step", "ledger.claim_total", "ledger.loan_total", "loan.classification", "loan.correction", "loan.document", "loan.draft", "loan.file", "loan.file_chunk", "loan.import_batch",
-            "loan.import_error", "loan.import_progress", "loan.loan", "loan.standing", "loan.summary", "tenancy.organisation", "tenancy.person",
+            "compensation.payment_item", "compensation.payment_order", "compensation.payout", "compensation.payout_paper", "compensation.plan_item",
+            "compensation.reminder", "compensation.review", "compensation.step", "ledger.claim_total", "ledger.loan_total", "loan.classification",
+            "loan.correction", "loan.document", "loan.draft", "loan.file", "loan.file_chunk", "loan.import_batch", "loan.import_error",
+            "loan.import_progress", "loan.loan", "loan.standing", "loan.summary", "tenancy.mail", "tenancy.message", "tenancy.message_read",
+            "tenancy.organisation", "tenancy.person",
             "tenancy.person_role", "tenancy.recovery_code", "tenancy.saved_view", "tenancy.session",
         ]);
 

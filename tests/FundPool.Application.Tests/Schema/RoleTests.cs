@@ -16,8 +16,10 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
         "audit.event",                // the record itself
         "audit.head",                 // the record itself
         "compensation.number",        // counters; the papers that took a number are watched
+        "compensation.reminder",      // which warning was given; what it warns of is watched
         "compensation.step",          // itself a history, written by trigger and append-only
         "compensation.transition",    // part of the schema
+        "compensation.turn",          // part of the schema
         "ledger.balance",             // derived by trigger from ledger.posting
         "ledger.claim_total",         // derived by trigger from ledger.posting
         "ledger.loan_total",          // derived by trigger from ledger.posting
@@ -31,6 +33,9 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
         "reference.job_run",          // which day's work is done
         "reference.snapshot",         // its key is the digest of its content
         "tenancy.data_protection_key", // secrets of the web nodes
+        "tenancy.mail",               // what is on its way out; the messages are kept
+        "tenancy.message",            // told by trigger of what is watched
+        "tenancy.message_read",       // who has read what
         "tenancy.recovery_code",      // secrets; their use is noted by the use case
         "tenancy.session",            // touched by every page; sign-in and sign-out are noted
         "tenancy.sign_in_attempt",    // itself a log, trimmed by age

@@ -184,6 +184,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "id" when route.StartsWith("loans", StringComparison.Ordinal) => holdings.Loan,
             "id" when route.StartsWith("corrections", StringComparison.Ordinal) => holdings.Correction,
             "id" when route.StartsWith("documents", StringComparison.Ordinal) => holdings.Document,
+            "id" when route.StartsWith("messages", StringComparison.Ordinal) => holdings.Message,
             "id" when route.StartsWith("people", StringComparison.Ordinal) => holdings.Person,
             "id" when route.StartsWith("organisations", StringComparison.Ordinal) => holdings.Bank,
             "code" when route.StartsWith("error", StringComparison.Ordinal) => 404,

@@ -10,6 +10,7 @@ using FundPool.Data.Loans;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Loans;
 using FundPool.Domain.Tenancy;
+using FundPool.Testing;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -18,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FundPool.Web.Tests.Fences;
 
 /// <summary>What one bank of the matrix owns. Its secret stands in every borrower's name, so that a leak shows wherever it is.</summary>
-public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch, long Correction, long Document, int View, int Person);
+public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch, long Correction, long Document, int View, int Person, long Message);
 
 /// <summary>Two banks with one of everything that has an address.</summary>
 internal static class TwoBanks
@@ -50,7 +51,10 @@ internal static class TwoBanks
         await run.RunAsync(maker.Pool, maker.Organisation, batch, CancellationToken.None);
         long document = (await SendAsync(portal, acting, new AttachDocument.Command(loan.Id, new MemoryStream(Encoding.ASCII.GetBytes("%PDF-1.7 test")), "合同.pdf", $"{secret}合同"))).Value;
         int view = (await SendAsync(portal, acting, new SaveView.Command("loans", secret, "?quarter=20254", true))).Value;
-        return new BankHoldings(maker.Organisation, secret, loan.Id, batch, correction, document, view, maker.Id);
+        long message = await portal.Database.ScalarAsync<long>("""
+            insert into tenancy.message (pool_id, organisation_id, kind, title_zh, title_en, href, key) values ($1, $2, 'test', $3, $3, '/loans', 'matrix') returning id
+            """, maker.Pool, maker.Organisation, secret);
+        return new BankHoldings(maker.Organisation, secret, loan.Id, batch, correction, document, view, maker.Id, message);
     }
 
     private static async Task<T> SendAsync<T>(Portal portal, Acting acting, IRequest<T> request)

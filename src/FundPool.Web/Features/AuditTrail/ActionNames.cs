@@ -27,6 +27,8 @@ public static class ActionNames
         ["OpenImportFile"] = Key.Of("下载导入文件"),
         ["GiveUpImport"] = Key.Of("导入因系统错误中止"),
         ["MeasureEveryBank"] = Key.Of("每日测算不良率"),
+        ["OpenMessage"] = Key.Of("打开消息"),
+        ["ReadMessages"] = Key.Of("消息标为已读"),
         ["KeepDraft"] = Key.Of("保存草稿"),
         ["DropDraft"] = Key.Of("删除草稿"),
         ["SaveView"] = Key.Of("保存视图"),
