@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using FundPool.Application.Compensation;
 using FundPool.Application.Loans;
+using FundPool.Application.Reference;
 using FundPool.Data;
 using FundPool.Data.Loans;
+using FundPool.Domain.Calendar;
 using FundPool.Domain.Compensation;
 using FundPool.Domain.Facts;
 using FundPool.Domain.Kernel;
@@ -70,11 +73,12 @@ public static class Claims
         }
 
         await Run("select set_config('app.at', $1, true), set_config('app.pool', $2, true)", "2026-03-16T02:00:00Z", pool.ToString(CultureInfo.InvariantCulture));
-        Ruling ruling = await RulingAsync(portal, owner, loan);
+        (Case facts, ClaimRuling ruling) = await RulingAsync(portal, owner, loan);
         long id = await Run("""
             insert into compensation.claim (pool_id, bank_id, loan_id, number, risk_class, npl_date, credit_report_on, outstanding_fen, npl_principal_fen, hands, made_by, made_by_name)
-            values ($1, $2, $3, $4, 'substandard', '2026-03-12', '2026-03-13', 90000000, 90000000, array[$5], $5, $6) returning id
-            """, pool, owner, loan, string.Create(CultureInfo.InvariantCulture, $"{bank}-2026-{Interlocked.Increment(ref numbers):D6}"), maker.Person, maker.Acting.PersonName);
+            values ($1, $2, $3, $4 || '-2026-' || lpad(compensation.next_number('claim-' || $4, 2026)::text, 6, '0'), 'substandard', '2026-03-12', '2026-03-13', 90000000, 90000000, array[$5], $5, $6) returning id
+            """, pool, owner, loan, bank, maker.Person, maker.Acting.PersonName);
+        string materials = await MaterialsAsync(portal, Run, pool, owner, id, loan, maker);
         foreach (ClaimState next in PathTo(state))
         {
             switch (next)
@@ -84,11 +88,13 @@ public static class Claims
                         update compensation.claim set version = 1, applied_on = '2026-03-16', accepted_at = tenancy.moment(), checked_by = $4, checked_by_name = $5, rulebook = 'shenzhen-2024',
                           outcome = 'eligible', share_bp = $6, basis_fen = 90000000, amount_fen = $7, review_due = '2026-04-15' where pool_id = $1 and bank_id = $2 and id = $3
                         """, pool, owner, id, checker.Person, checker.Acting.PersonName, ruling.Share.BasisPoints, ruling.Amount.Fen);
-                    await Run("insert into reference.snapshot (hash, content) values (repeat('0', 64), '{}') on conflict do nothing");
+                    FactsText text = FactsText.Of(Rulebooks, HolidayRow.Embedded(), ReferenceData.Embedded.Lpr.Rows);
+                    await Run("insert into reference.snapshot (hash, content) values ($1, $2::jsonb) on conflict do nothing", text.Hash, text.Content);
                     await Run("""
                         insert into compensation.claim_version (pool_id, bank_id, claim_id, n, stated, ruled_case, ruling, facts_hash, materials, submitted_by, submitted_by_name)
-                        values ($1, $2, $3, 1, '{}', '{}', $4::jsonb, repeat('0', 64), '[]', $5, $6)
-                        """, pool, owner, id, RulingText(ruling), checker.Person, checker.Acting.PersonName);
+                        values ($1, $2, $3, 1, $4::jsonb, $5::jsonb, $6::jsonb, $7, $8::jsonb, $9, $10)
+                        """, pool, owner, id, """{"risk_class":"substandard","npl_date":"2026-03-12","credit_report_on":"2026-03-13","outstanding_principal":"900000.00","npl_principal":"900000.00","statement":null}""",
+                        CaseJson.Write(bank, facts), ClaimRuling.Write(bank, ruling.Ruling, Rulebooks), text.Hash, materials, checker.Person, checker.Acting.PersonName);
                     break;
                 case ClaimState.Approved:
                     await Run("update compensation.claim set approved_fen = amount_fen, approved_on = '2026-03-17' where pool_id = $1 and bank_id = $2 and id = $3", pool, owner, id);
@@ -150,26 +156,48 @@ public static class Claims
         return path;
     }
 
-    private static async Task<Ruling> RulingAsync(TestPortal portal, int bank, long loan)
+    // A one-page PDF for every line of the checklist that the loan needs, so that a draft can be sent on as it stands.
+    private static async Task<string> MaterialsAsync(TestPortal portal, Func<string, object[], Task<long>> run, int pool, int bank, long claim, long loan, TestActor maker)
     {
-        await using FundPoolDb db = new(FundPoolDb.Options(portal.Database.Owner));
-        Loan row = await db.Loans.AsNoTracking().FirstAsync(l => l.BankId == bank && l.Id == loan);
-        ClaimFacts claim = new()
+        byte[] content = "%PDF-1.4\n%%EOF\n"u8.ToArray();
+        byte[] digest = System.Security.Cryptography.SHA256.HashData(content);
+        Loan row = await LoanAsync(portal, bank, loan);
+        List<VersionMaterial> materials = [];
+        foreach (MaterialRule rule in Rulebooks.Home.Materials.Where(rule => !rule.ForPayment && rule.IsNeededFor(ClaimCase.Of(row, Facts, new BankFacts(false, false, false)).Loan)))
         {
-            RiskClass = RiskClass.Substandard,
-            NplDate = new DateOnly(2026, 3, 12),
-            AppliedOn = new DateOnly(2026, 3, 16),
-            CreditReportOn = new DateOnly(2026, 3, 13),
-            OutstandingPrincipal = Money.Parse("900000.00"),
-            NplPrincipal = Money.Parse("900000.00"),
-        };
-        return Ruling.On(ClaimCase.Of(row, claim, new BankFacts(false, false, false)), RulebookSet.Embedded("shenzhen")!, ReferenceData.Embedded);
+            string name = rule.Name.Zh + ".pdf";
+            long file = await run("insert into loan.file (pool_id, bank_id, sha256, size, content_type, name, created_by, created_at) values ($1, $2, $3, $4, 'application/pdf', $5, $6, tenancy.moment()) returning id",
+                [pool, bank, digest, (long)content.Length, name, maker.Person]);
+            await run("insert into loan.file_chunk (pool_id, bank_id, file_id, n, bytes) values ($1, $2, $3, 0, $4)", [pool, bank, file, content]);
+            await run("insert into compensation.material (pool_id, bank_id, claim_id, code, file_id, uploaded_by, uploaded_by_name) values ($1, $2, $3, $4, $5, $6, $7)",
+                [pool, bank, claim, rule.Code, file, maker.Person, maker.Acting.PersonName]);
+            materials.Add(new VersionMaterial(rule.Code, file, name, Convert.ToHexStringLower(digest)));
+        }
+
+        return JsonSerializer.Serialize(materials, JsonSerializerOptions.Web);
     }
 
-    private static string RulingText(Ruling ruling)
+    private static RulebookSet Rulebooks => RulebookSet.Embedded("shenzhen")!;
+
+    private static ClaimFacts Facts { get; } = new()
     {
-        Utf8Text text = new();
-        new RulingJson(RulebookSet.Embedded("shenzhen")!).Write("\"claim\""u8, ruling, text);
-        return text.ToString();
+        RiskClass = RiskClass.Substandard,
+        NplDate = new DateOnly(2026, 3, 12),
+        AppliedOn = new DateOnly(2026, 3, 16),
+        CreditReportOn = new DateOnly(2026, 3, 13),
+        OutstandingPrincipal = Money.Parse("900000.00"),
+        NplPrincipal = Money.Parse("900000.00"),
+    };
+
+    private static async Task<Loan> LoanAsync(TestPortal portal, int bank, long loan)
+    {
+        await using FundPoolDb db = new(FundPoolDb.Options(portal.Database.Owner));
+        return await db.Loans.AsNoTracking().FirstAsync(l => l.BankId == bank && l.Id == loan);
+    }
+
+    private static async Task<(Case, ClaimRuling)> RulingAsync(TestPortal portal, int bank, long loan)
+    {
+        Case facts = ClaimCase.Of(await LoanAsync(portal, bank, loan), Facts, new BankFacts(false, false, false));
+        return (facts, ClaimRuling.On(facts, Rulebooks, ReferenceData.Embedded));
     }
 }

@@ -12,6 +12,9 @@ namespace FundPool.Application.Reference;
 /// <summary>The rules and facts that a moment's rulings rest on: a pool's rulebooks, the calendar and rates as the administrator keeps them.</summary>
 public sealed record RuleBase(RulebookSet Rulebooks, ReferenceData Facts, Deadlines Deadlines)
 {
+    /// <summary>All of it as a text with its digest, for what is kept with a ruling.</summary>
+    public required FactsText Text { get; init; }
+
     /// <summary>When a bank is suspended; every rulebook of a bank pool says it.</summary>
     public SuspensionRule Suspension => Rulebooks.Home.Suspension ?? throw new InvalidOperationException($"{Rulebooks.Home.Code} has no suspension rule.");
 }
@@ -79,6 +82,6 @@ public sealed class RuleSource(TimeProvider clock)
         RulebookSet rulebooks = RulebookSet.Embedded(pool.Length == 0 ? RulebookSet.EmbeddedPools[0] : pool)
             ?? throw new InvalidOperationException($"The pool {pool} has no rulebook.");
         ReferenceData facts = new(calendar, new LprTable(rates), SizeClasses.Embedded(), RiskClassTable.Embedded());
-        return new RuleBase(rulebooks, facts, facts.DeadlinesOf(rulebooks.Home));
+        return new RuleBase(rulebooks, facts, facts.DeadlinesOf(rulebooks.Home)) { Text = FactsText.Of(rulebooks, days, rates) };
     }
 }

@@ -61,6 +61,14 @@ public sealed class RulingProperties
         };
 
     [Fact]
+    public void Case_WrittenAndReadAgain_IsTheSame() =>
+        Draw.ForAll(Draws, facts =>
+        {
+            Case whole = facts with { Claim = facts.Claim! with { NplPrincipal = facts.Legacy ? null : facts.Loan.Principal }, Loan = facts.Loan with { CreditLine = facts.Loan.BorrowerIsPerson ? facts.Loan.CreditLine : null } };
+            return CaseReader.TryRead(System.Text.Encoding.UTF8.GetBytes(CaseJson.Write("B001-2026-000001", whole)), out _, out Case? read, out _) && read == whole;
+        });
+
+    [Fact]
     public void Share_OfAnyCase_IsAtMostTheCap() =>
         Draw.ForAll(Draws, facts => Rule(facts).Share <= Cap);
 
