@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FundPool.Application.Accounts;
@@ -31,9 +32,18 @@ public static class SeedDemonstration
     /// <summary>Whose real records each bank's loans are made from (data/sba).</summary>
     private static readonly string[] Sources = ["B003", "B002", "B006", "B008", "B010", "B012", "B015", "B021", "RTX", "RMN", "RIN", "RTN", "RWY", "RAK"];
 
+    /// <summary>
+    /// The real records would suspend half of the banks. Of each the latest reports are kept, up to this part of what it lent: most stay
+    /// below 3 %, one is warned (SZ09), one is above it until a borrower recovers (SZ05), and SZ02 keeps all of them and is suspended.
+    /// </summary>
+    private static readonly Dictionary<string, decimal> NplKept = new()
+    {
+        ["B006"] = 0.022m, ["B008"] = 0.024m, ["B010"] = 0.0304m, ["B012"] = 0.02m, ["RTX"] = 0.0275m, ["RIN"] = 0.02m,
+    };
+
     private static readonly (OrganisationKind Kind, string Code, string Name, (string Name, Role Role)[] People)[] Institutions =
     [
-        (OrganisationKind.Reviewer, "GXT", "深圳市高新投集团有限公司", [("chushen", Role.Officer), ("fushen", Role.Chief), ("guanli", Role.OrganisationAdministrator)]),
+        (OrganisationKind.Reviewer, "GXT", "深圳市高新投集团有限公司", [("chushen", Role.Officer), ("fushen", Role.Chief), ("chushen2", Role.Officer), ("fushen2", Role.Chief), ("guanli", Role.OrganisationAdministrator)]),
         (OrganisationKind.Treasurer, "JRZX", "深圳市财政金融服务中心", [("jingban", Role.Officer), ("fuzeren", Role.Chief)]),
         (OrganisationKind.Authority, "GXJ", "深圳市工业和信息化局", [("jingban", Role.Officer), ("fuzeren", Role.Chief)]),
         (OrganisationKind.Finance, "CZJ", "深圳市财政局", [("jingban", Role.Officer)]),
@@ -98,7 +108,9 @@ public static class SeedDemonstration
             {
                 progress($"演示机构 {Banks[i].Name}");
                 Organisation bank = await AddAsync(db, pool, OrganisationKind.Bank, Banks[i].Code, Banks[i].Name, ct);
-                (string, Role)[] staff = i < 2 ? [("jingban", Role.Maker), ("fuhe", Role.Checker), ("guanli", Role.OrganisationAdministrator)] : [("jingban", Role.Maker)];
+                (string, Role)[] staff = i < 2
+                    ? [("jingban", Role.Maker), ("fuhe", Role.Checker), ("guanli", Role.OrganisationAdministrator)]
+                    : [("jingban", Role.Maker), ("fuhe", Role.Checker)];
                 foreach ((string login, Role role) in staff)
                 {
                     await people.AddReadyAsync(bank, new NewPerson(login, MadeUpNames.Person(bank.Code + login), null, null, [role]), DemonstrationLogins.Password, Secrets.AuthenticatorKey(), ct);
@@ -187,7 +199,34 @@ public static class SeedDemonstration
     private static List<string> ClassLines(string records, string bank)
     {
         string file = Path.Combine(records, "classes", bank + ".csv");
-        return File.Exists(file) ? [.. File.ReadAllLines(file)] : [];
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        string[] lines = [.. File.ReadAllLines(file).Where(line => line.Length > 0)];
+        if (!NplKept.TryGetValue(bank, out decimal kept))
+        {
+            return [.. lines];
+        }
+
+        Dictionary<string, decimal> lent = Directory.EnumerateFiles(Path.Combine(records, "loans", bank), "*.csv")
+            .SelectMany(loans => CsvRows.Parse(File.ReadAllText(loans)))
+            .DistinctBy(row => row["note_no"])
+            .ToDictionary(row => row["note_no"], row => decimal.Parse(row["principal"], CultureInfo.InvariantCulture));
+        decimal room = lent.Values.Sum() * kept;
+        List<string> chosen = [lines[0]];
+        foreach (string line in lines.Skip(1).OrderByDescending(line => line.Split(',')[2], StringComparer.Ordinal).ThenBy(line => line, StringComparer.Ordinal))
+        {
+            decimal principal = lent.GetValueOrDefault(line.Split(',')[0]);
+            if (principal <= room)
+            {
+                room -= principal;
+                chosen.Add(line);
+            }
+        }
+
+        return chosen;
     }
 
     // The reports whose day has come, taken off the list; null when there is none.
