@@ -24,12 +24,14 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
+    private readonly string server;
     private readonly string name;
 
-    private TestDatabase(string name)
+    private TestDatabase(string server, string name)
     {
+        this.server = server;
         this.name = name;
-        OwnerConnectionString = Named(name).ConnectionString;
+        OwnerConnectionString = Named(server, name).ConnectionString;
         AppConnectionString = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = "fundpool_app", Password = AppPassword }.ConnectionString;
         Owner = NpgsqlDataSource.Create(OwnerConnectionString);
         App = NpgsqlDataSource.Create(AppConnectionString);
@@ -52,37 +54,48 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync()
     {
-        string template = await Template.Value;
-        string name = $"fp_t_{Guid.NewGuid():N}";
-        await using (NpgsqlConnection server = await ServerAsync())
+        string server = Server(), template = await Template.Value, name = $"fp_t_{Guid.NewGuid():N}";
+        await using (NpgsqlConnection connection = await OpenAsync(server))
         {
-            await ExecuteAsync(server, $"create database {name} template {template}");
+            await ExecuteAsync(connection, $"create database {name} template {template}");
         }
 
-        TestDatabase database = new(name);
-        await using FundPoolDb db = new(FundPoolDb.Options(database.Owner));
-        database.Pool = await db.Pools.Where(pool => pool.Code == "shenzhen").Select(pool => pool.Id).SingleAsync();
-        database.Organisations = await db.Organisations.ToDictionaryAsync(organisation => organisation.Code, organisation => organisation.Id);
-        return database;
+        return await new TestDatabase(server, name).KnownAsync();
+    }
+
+    /// <summary>The same on a cluster of one's own (a superuser's connection string), for tests that kill it.</summary>
+    public static async Task<TestDatabase> CreateOnAsync(string server)
+    {
+        string name = $"fp_t_{Guid.NewGuid():N}";
+        await using NpgsqlConnection connection = await OpenAsync(server);
+        await MakeAsync(connection, server, name);
+        return await new TestDatabase(server, name).KnownAsync();
+    }
+
+    /// <summary>Lets go of every kept connection, for after the cluster was killed.</summary>
+    public void ForgetConnections()
+    {
+        App.Clear();
+        Owner.Clear();
     }
 
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
         await Owner.DisposeAsync();
-        await using NpgsqlConnection server = await ServerAsync();
-        await ExecuteAsync(server, $"drop database {name} with (force)");
+        await using NpgsqlConnection connection = await OpenAsync(server);
+        await ExecuteAsync(connection, $"drop database {name} with (force)");
     }
 
     private static async Task<string> MakeTemplateAsync()
     {
-        string template = $"fp_template_{SchemaHash()}";
-        await using NpgsqlConnection server = await ServerAsync();
+        string server = Server(), template = $"fp_template_{SchemaHash()}";
+        await using NpgsqlConnection connection = await OpenAsync(server);
         // Test projects run side by side; the first one makes the template, the others wait for it.
-        await ExecuteAsync(server, "select pg_advisory_lock(20240401)");
+        await ExecuteAsync(connection, "select pg_advisory_lock(20240401)");
         try
         {
-            await using NpgsqlCommand has = new("select exists (select from pg_database where datname = $1)", server);
+            await using NpgsqlCommand has = new("select exists (select from pg_database where datname = $1)", connection);
             has.Parameters.Add(new NpgsqlParameter<string> { TypedValue = template });
             if (await has.ExecuteScalarAsync() is true)
             {
@@ -90,24 +103,37 @@ public sealed class TestDatabase : IAsyncDisposable
             }
 
             string draft = $"{template}_draft";
-            await ExecuteAsync(server, $"drop database if exists {draft} with (force)");
-            await ExecuteAsync(server, $"create database {draft} encoding 'UTF8' template template0");
-            await using (NpgsqlDataSource owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Named(draft).ConnectionString) { Pooling = false }.ConnectionString))
-            {
-                await using FundPoolDb db = new(FundPoolDb.Options(owner));
-                await db.Database.MigrateAsync();
-                await FillAsync(db);
-                await SeedReference.RunAsync(owner, CancellationToken.None);
-            }
-
-            await ExecuteAsync(server, $"alter role fundpool_app password '{AppPassword}'");
-            await ExecuteAsync(server, $"alter database {draft} rename to {template}");
+            await ExecuteAsync(connection, $"drop database if exists {draft} with (force)");
+            await MakeAsync(connection, server, draft);
+            await ExecuteAsync(connection, $"alter database {draft} rename to {template}");
             return template;
         }
         finally
         {
-            await ExecuteAsync(server, "select pg_advisory_unlock(20240401)");
+            await ExecuteAsync(connection, "select pg_advisory_unlock(20240401)");
         }
+    }
+
+    private static async Task MakeAsync(NpgsqlConnection connection, string server, string name)
+    {
+        await ExecuteAsync(connection, $"create database {name} encoding 'UTF8' template template0");
+        await using (NpgsqlDataSource owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Named(server, name).ConnectionString) { Pooling = false }.ConnectionString))
+        {
+            await using FundPoolDb db = new(FundPoolDb.Options(owner));
+            await db.Database.MigrateAsync();
+            await FillAsync(db);
+            await SeedReference.RunAsync(owner, CancellationToken.None);
+        }
+
+        await ExecuteAsync(connection, $"alter role fundpool_app password '{AppPassword}'");
+    }
+
+    private async Task<TestDatabase> KnownAsync()
+    {
+        await using FundPoolDb db = new(FundPoolDb.Options(Owner));
+        Pool = await db.Pools.Where(pool => pool.Code == "shenzhen").Select(pool => pool.Id).SingleAsync();
+        Organisations = await db.Organisations.ToDictionaryAsync(organisation => organisation.Code, organisation => organisation.Id);
+        return this;
     }
 
     private static async Task FillAsync(FundPoolDb db)
@@ -150,21 +176,16 @@ public sealed class TestDatabase : IAsyncDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
-    private static NpgsqlConnectionStringBuilder Named(string? database)
-    {
-        string server = Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } given
-            ? given
-            : throw new InvalidOperationException($"{Setting} is not set. Run ./fundpool test, or set it to a superuser's connection string of a PostgreSQL 15 or later.");
-        NpgsqlConnectionStringBuilder builder = new(server) { IncludeErrorDetail = true };
-        builder.Database = database ?? builder.Database;
-        builder.MaxPoolSize = 20;
-        return builder;
-    }
+    private static string Server() => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } given
+        ? given
+        : throw new InvalidOperationException($"{Setting} is not set. Run ./fundpool test, or set it to a superuser's connection string of a PostgreSQL 15 or later.");
 
-    private static async Task<NpgsqlConnection> ServerAsync()
+    private static NpgsqlConnectionStringBuilder Named(string server, string database) =>
+        new(server) { IncludeErrorDetail = true, MaxPoolSize = 20, Database = database };
+
+    private static async Task<NpgsqlConnection> OpenAsync(string server)
     {
-        NpgsqlConnectionStringBuilder builder = Named(null);
-        builder.Database = "postgres";
+        NpgsqlConnectionStringBuilder builder = Named(server, "postgres");
         builder.Pooling = false;
         NpgsqlConnection connection = new(builder.ConnectionString);
         await connection.OpenAsync();
