@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using FundPool.Application.Files;
 using FundPool.Application.Imports;
+using FundPool.Application.Papers;
 using FundPool.Application.Accounts;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
@@ -30,6 +31,8 @@ public static class ApplicationServices
         services.AddSingleton<ImportJob>();
         services.AddSingleton<MeasureEveryBank>();
         services.AddScoped<IFileStore, DatabaseFileStore>();
+        services.AddScoped<PaperShelf>();
+        services.TryAddSingleton(new PaperAddress("http://127.0.0.1:5080"));
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
         foreach (Type type in typeof(ApplicationServices).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }))

@@ -60,6 +60,7 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
     public DbSet<LedgerPosting> LedgerPostings => Set<LedgerPosting>();
     public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
+    public DbSet<IssuedPaper> Papers => Set<IssuedPaper>();
     public DbSet<FactsSnapshot> FactsSnapshots => Set<FactsSnapshot>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<MessageRead> MessageReads => Set<MessageRead>();

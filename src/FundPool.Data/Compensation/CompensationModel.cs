@@ -76,6 +76,11 @@ internal static class CompensationModel
             e.Property(x => x.CreatedAt).ValueGeneratedOnAdd();
             e.Property(x => x.RowVersion).IsConcurrencyToken();
         });
+        model.Entity<IssuedPaper>(e =>
+        {
+            e.ToTable("paper", "compensation").HasKey(x => new { x.PoolId, x.BankId, x.Kind, x.SubjectId, x.SubjectN });
+            e.Property(x => x.MadeAt).ValueGeneratedOnAdd();
+        });
         model.Entity<PlanItem>().ToTable("plan_item", "compensation").HasKey(x => new { x.PoolId, x.BankId, x.PlanId, x.ClaimId });
     }
 

@@ -15,6 +15,12 @@ internal static class Worker
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is [Papers.SamplePapers.Verb])
+        {
+            await Console.Out.WriteLineAsync(Papers.SamplePapers.Digest());
+            return 0;
+        }
+
         if (args is not [Verb, { } database])
         {
             return 2;

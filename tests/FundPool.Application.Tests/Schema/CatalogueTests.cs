@@ -24,6 +24,7 @@ public sealed class CatalogueTests(CatalogueTests.Fixture fixture) : IClassFixtu
     private static readonly string[] LeadsElsewhere =
     [
         "audit.event event_pkey",                       // the chain and its number: what the hash runs over; nobody can insert
+        "compensation.paper paper_code",                // 128 random bits: whoever holds a paper belongs to no tenant
         "tenancy.organisation organisation_id_key",     // ids are drawn from one sequence, so that a token can name an organisation by one number
         "tenancy.person person_id_key",                 // as above
         "tenancy.person person_normalized_user_name_key", // one name signs in to the whole installation
@@ -36,7 +37,7 @@ public sealed class CatalogueTests(CatalogueTests.Fixture fixture) : IClassFixtu
         (await fixture.Database.ColumnAsync($"select name from ({TenantTables}) t order by 1")).ShouldBe(
         [
             "audit.event", "compensation.batch_item", "compensation.claim", "compensation.claim_version", "compensation.deficiency", "compensation.material",
-            "compensation.payment_item", "compensation.payment_order", "compensation.payout", "compensation.payout_paper", "compensation.plan_item",
+            "compensation.paper", "compensation.payment_item", "compensation.payment_order", "compensation.payout", "compensation.payout_paper", "compensation.plan_item",
             "compensation.reminder", "compensation.review", "compensation.step", "ledger.claim_total", "ledger.loan_total", "loan.classification",
             "loan.correction", "loan.document", "loan.draft", "loan.file", "loan.file_chunk", "loan.import_batch", "loan.import_error",
             "loan.import_progress", "loan.loan", "loan.standing", "loan.summary", "tenancy.mail", "tenancy.message", "tenancy.message_read",

@@ -1,0 +1,31 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Drawing;
+using DocumentFormat.OpenXml.Drawing.Wordprocessing;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Pic = DocumentFormat.OpenXml.Drawing.Pictures;
+
+namespace FundPool.Application.Papers;
+
+/// <summary>The code as a square of 25 mm.</summary>
+internal static class DocxPicture
+{
+    private const long Side = 900_000; // EMU, 360,000 to the centimetre
+
+    public static Drawing Code(PaperStamp stamp) => new(
+        new Inline(
+            new Extent { Cx = Side, Cy = Side },
+            new DocProperties { Id = 1U, Name = "核验二维码", Description = $"核验二维码：{stamp.Address}" },
+            new Graphic(new GraphicData(
+                new Pic.Picture(
+                    new Pic.NonVisualPictureProperties(new Pic.NonVisualDrawingProperties { Id = 1U, Name = "code.png" }, new Pic.NonVisualPictureDrawingProperties()),
+                    new Pic.BlipFill(new Blip { Embed = DocxParts.Picture }, new Stretch(new FillRectangle())),
+                    new Pic.ShapeProperties(
+                        new Transform2D(new Offset { X = 0, Y = 0 }, new Extents { Cx = Side, Cy = Side }),
+                        new PresetGeometry(new AdjustValueList()) { Preset = ShapeTypeValues.Rectangle })))
+            {
+                Uri = "http://schemas.openxmlformats.org/drawingml/2006/picture",
+            }))
+        {
+            DistanceFromTop = 0U, DistanceFromBottom = 0U, DistanceFromLeft = 0U, DistanceFromRight = 0U,
+        });
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace FundPool.Application.Papers;
+
+/// <summary>Tables of a paper: heads repeat, rows stay whole. Widths are parts of the full width, so that a table fits pages of both directions.</summary>
+internal static class DocxTables
+{
+    private const int Full = 5000; // fiftieths of a percent
+
+    public static void Append(Body body, Grid grid)
+    {
+        if (grid.Unit is { } unit)
+        {
+            Paragraph line = DocxBody.Styled("Cell", $"单位：{unit}");
+            line.ParagraphProperties!.Append(new KeepNext(), new Justification { Val = JustificationValues.Right });
+            body.Append(line);
+        }
+
+        int[] widths = Widths([.. grid.Columns.Select(column => column.Weight)]);
+        Table table = Empty(widths);
+        TableRow head = Row(grid.Columns.Select((column, i) => Cell(column.Name, widths[i], ColumnSide.Centre, "CellHead")));
+        head.TableRowProperties!.Append(new TableHeader());
+        table.Append(head);
+        foreach (IReadOnlyList<string> row in grid.Rows)
+        {
+            table.Append(Row(grid.Columns.Select((column, i) => Cell(row[i], widths[i], column.Side, "Cell"))));
+        }
+
+        if (grid.Total is { } total)
+        {
+            table.Append(Row(grid.Columns.Select((column, i) => Cell(total[i], widths[i], column.Side, "CellHead"))));
+        }
+
+        body.Append(table);
+    }
+
+    public static void Append(Body body, Facts facts)
+    {
+        int[] widths = Widths([18, 32, 18, 32]);
+        Table table = Empty(widths);
+        foreach (IReadOnlyList<Fact> pair in Pairs(facts.Rows))
+        {
+            List<TableCell> cells = [];
+            foreach (Fact fact in pair)
+            {
+                bool wide = pair.Count == 1;
+                TableCell value = Cell(fact.Value, wide ? widths[1..].Sum() : widths[1], ColumnSide.Left, "Cell");
+                if (wide)
+                {
+                    value.TableCellProperties!.InsertAfter(new GridSpan { Val = 3 }, value.TableCellProperties.TableCellWidth);
+                }
+
+                cells.AddRange([Cell(fact.Name, widths[0], ColumnSide.Centre, "CellHead"), value]);
+            }
+
+            table.Append(Row(cells));
+        }
+
+        body.Append(table);
+    }
+
+    /// <summary>Two facts a row; a wide one, or one that is left over, alone.</summary>
+    public static IEnumerable<IReadOnlyList<Fact>> Pairs(IReadOnlyList<Fact> facts)
+    {
+        for (int i = 0; i < facts.Count; i++)
+        {
+            yield return !facts[i].IsWide && i + 1 < facts.Count && !facts[i + 1].IsWide ? [facts[i], facts[++i]] : [facts[i]];
+        }
+    }
+
+    private static Table Empty(int[] widths) => new(
+        new TableProperties(
+            new TableWidth { Width = Full.ToString(CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Pct },
+            new TableJustification { Val = TableRowAlignmentValues.Center },
+            new TableBorders(Border<TopBorder>(), Border<LeftBorder>(), Border<BottomBorder>(), Border<RightBorder>(), Border<InsideHorizontalBorder>(), Border<InsideVerticalBorder>()),
+            new TableLayout { Type = TableLayoutValues.Fixed },
+            new TableCellMarginDefault(new TableCellLeftMargin { Width = 70, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 70, Type = TableWidthValues.Dxa })),
+        new TableGrid(widths.Select(width => new GridColumn { Width = (width * 8845 / Full).ToString(CultureInfo.InvariantCulture) })));
+
+    private static T Border<T>() where T : BorderType, new() => new() { Val = BorderValues.Single, Size = 4, Space = 0, Color = "000000" };
+
+    private static TableRow Row(IEnumerable<TableCell> cells) =>
+        new(cells.Prepend<OpenXmlElement>(new TableRowProperties(new CantSplit(), new TableRowHeight { Val = 420, HeightType = HeightRuleValues.AtLeast })));
+
+    private static TableCell Cell(string text, int width, ColumnSide side, string style)
+    {
+        Paragraph line = DocxBody.Styled(style, text);
+        line.ParagraphProperties!.Append(new Justification
+        {
+            Val = side switch { ColumnSide.Centre => JustificationValues.Center, ColumnSide.Right => JustificationValues.Right, _ => JustificationValues.Left },
+        });
+        return new TableCell(
+            new TableCellProperties(
+                new TableCellWidth { Width = width.ToString(CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Pct },
+                new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }),
+            line);
+    }
+
+    // Whole fiftieths that add up: the last column takes what rounding left.
+    private static int[] Widths(int[] weights)
+    {
+        int sum = weights.Sum();
+        int[] widths = [.. weights.Select(weight => weight * Full / sum)];
+        widths[^1] += Full - widths.Sum();
+        return widths;
+    }
+}
