@@ -134,6 +134,15 @@ public sealed class Review
     /// <summary>JSON <c>[{"article","code","note"}]</c>.</summary>
     public string Grounds { get; set; } = "[]";
 
+    /// <summary>JSON <c>[{"code","material","note"}]</c>: what is missing, as proposed; the bank is told by <see cref="Deficiency"/> once the chief has decided.</summary>
+    public string Deficiencies { get; set; } = "[]";
+
+    /// <summary>What the ruling named on the day of the proposal.</summary>
+    public long? RuledFen { get; set; }
+
+    /// <summary>JSON: that ruling, as contract.md section 3 has it.</summary>
+    public string? Ruling { get; set; }
+
     public required string OfficerOpinion { get; set; }
     public int Officer { get; set; }
     public required string OfficerName { get; set; }

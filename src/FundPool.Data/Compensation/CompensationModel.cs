@@ -45,6 +45,8 @@ internal static class CompensationModel
             Json(e.Property(x => x.Deductions));
             Json(e.Property(x => x.Marks));
             Json(e.Property(x => x.Grounds));
+            Json(e.Property(x => x.Deficiencies));
+            e.Property(x => x.Ruling).HasColumnType("jsonb");
         });
         model.Entity<Deficiency>(e =>
         {

@@ -43,6 +43,9 @@ internal sealed class Identity() : SqlMigration("0006_identity.sql");
 [DbContext(typeof(FundPoolDb)), Migration("0007_compensation")]
 internal sealed class Compensation() : SqlMigration("0007_compensation.sql");
 
+[DbContext(typeof(FundPoolDb)), Migration("0009_review")]
+internal sealed class Review() : SqlMigration("0009_review.sql");
+
 [DbContext(typeof(FundPoolDb)), Migration("0011_ledger")]
 internal sealed class Ledger() : SqlMigration("0011_ledger.sql");
 

@@ -88,6 +88,9 @@ public abstract class Condition
     /// <summary>Met, not met, or can't tell.</summary>
     public abstract bool? Test(in Scene scene);
 
+    /// <summary>Whether a reviewer decides where the facts alone can't tell.</summary>
+    public virtual bool IsForAPerson => false;
+
     /// <summary>Something that a person should look at although the condition is met.</summary>
     public virtual bool Warns(in Scene scene) => false;
 

@@ -112,6 +112,29 @@ public sealed class Ruling
         }
     }
 
+    /// <summary>
+    /// The amount that is borne once a person has confirmed the conditions that the facts alone can't tell: <see cref="Amount"/> where none is
+    /// open; nothing while one is open that nobody confirmed or that is not for a person to decide.
+    /// </summary>
+    public Money AmountOnceConfirmed(IReadOnlySet<string> confirmed)
+    {
+        if (Outcome != RulingOutcome.Undetermined || !scene.Standard.IsComplete || scene.Standard.Scale is not { } scale)
+        {
+            return Amount;
+        }
+
+        IReadOnlyList<Condition> conditions = scene.Home.Conditions;
+        for (int i = 0; i < conditions.Count; i++)
+        {
+            if (conditions[i].AtClaim == AtClaim.Decide && MetAt(i) is null && (IsDeferred(i) || !conditions[i].IsForAPerson || !confirmed.Contains(conditions[i].Code)))
+            {
+                return Money.Zero;
+            }
+        }
+
+        return scale.AmountOf(scale.ShareOf(scene.Loan), Basis);
+    }
+
     internal ref readonly Scene Scene => ref scene;
 
     internal ulong NotMetBits => notMet;

@@ -129,6 +129,38 @@ public sealed class RulingProperties
         });
 
     [Fact]
+    public void Deductions_OfAnyFindings_AddUpToTheDifferenceToTheFen() =>
+        Draw.ForAll(
+            from facts in Draws
+            from part in Gen.Choose(1, 120)
+            from more in Gen.Choose(0, 3)
+            from strikes in Gen.Choose(0, 3)
+            select (Facts: facts, Found: new FoundFacts
+            {
+                OutstandingPrincipal = part > 100 ? null : new Money(Math.Max(1, facts.Claim!.OutstandingPrincipal.Fen * part / 100)),
+                TotalBalance = more == 0 ? null : new Money(facts.Loan.TotalBalance.Fen * more),
+                NoQualification = (strikes & 1) != 0,
+                NoFeature = (strikes & 2) != 0,
+            }),
+            draw =>
+            {
+                IReadOnlyList<FoundDeduction> deductions = FoundDeductions.Of(draw.Facts, draw.Found, facts => Rule(facts).Amount);
+                Case changed = draw.Facts with
+                {
+                    Loan = draw.Facts.Loan with
+                    {
+                        TotalBalance = draw.Found.TotalBalance ?? draw.Facts.Loan.TotalBalance,
+                        Qualifications = draw.Found.NoQualification ? Qualifications.None : draw.Facts.Loan.Qualifications,
+                        Features = draw.Found.NoFeature ? Features.None : draw.Facts.Loan.Features,
+                        Securities = draw.Found.NoFeature ? Securities.Guarantee : draw.Facts.Loan.Securities,
+                    },
+                    Claim = draw.Facts.Claim! with { OutstandingPrincipal = draw.Found.OutstandingPrincipal ?? draw.Facts.Claim!.OutstandingPrincipal },
+                };
+                long taken = deductions.Sum(deduction => deduction.Amount.Fen);
+                return deductions.All(deduction => deduction.Amount >= Money.Zero) && Rule(draw.Facts).Amount.Fen - taken == Rule(changed).Amount.Fen;
+            });
+
+    [Fact]
     public void Ruling_MadeTwice_IsTheSameToTheLetter() =>
         Draw.ForAll(Draws, facts => Text(Rule(facts)) == Text(Rule(facts)));
 

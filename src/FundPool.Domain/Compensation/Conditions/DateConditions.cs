@@ -65,6 +65,8 @@ internal sealed class RegisteredInWindow : Condition
 /// <summary>The loan turned non-performing after it was registered; on the same day the reviewer decides.</summary>
 internal sealed class NplAfterRegistration(JsonPart part) : Condition(part)
 {
+    public override bool IsForAPerson => true;
+
     public override bool? Test(in Scene scene) =>
         scene.Case.Claim is not { } claim || claim.NplDate == scene.Case.RegisteredOn ? null : claim.NplDate > scene.Case.RegisteredOn;
 }

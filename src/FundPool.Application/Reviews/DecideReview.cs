@@ -1,0 +1,171 @@
+using FluentValidation;
+using FundPool.Application.Compensation;
+using FundPool.Application.Pipeline;
+using FundPool.Application.Reference;
+using FundPool.Data;
+using FundPool.Data.Compensation;
+using FundPool.Domain.Compensation;
+using FundPool.Domain.Kernel;
+using FundPool.Domain.Tenancy;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace FundPool.Application.Reviews;
+
+/// <summary>The reviewer's chief consents to what an officer proposed, and then it holds; or gives it back to the officer with an opinion. Ruled again on the day.</summary>
+public static class DecideReview
+{
+    /// <param name="Review">The proposal that the chief saw; another one in its place is not decided by this.</param>
+    [Requires(Permission.DecideReviews)]
+    [UnderArticle("20(1)")]
+    public sealed record Command(int Bank, long Claim, long Review, bool Consent, string? Opinion) : IRequest<Outcome<string>>, IReasoned
+    {
+        public string? Reason => Opinion;
+    }
+
+    public sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Opinion).NotEmpty().When(command => !command.Consent).OverridePropertyName("opinion")
+                .Saying("required", "退回初审时请写明意见", "Say why when giving it back");
+            RuleFor(command => command.Opinion).MaximumLength(1000).OverridePropertyName("opinion")
+                .Saying("too_long", "意见请在 1000 字以内", "Keep the opinion under 1,000 characters");
+        }
+    }
+
+    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, TimeProvider clock) : IRequestHandler<Command, Outcome<string>>
+    {
+        public async Task<Outcome<string>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            int pool = actor.Pool();
+            Claim? claim = await db.Claims.LockAsync(pool, command.Bank, command.Claim, cancellationToken);
+            Review? review = claim is null ? null : await db.Reviews
+                .FirstOrDefaultAsync(r => r.PoolId == pool && r.BankId == command.Bank && r.ClaimId == command.Claim && r.Id == command.Review, cancellationToken);
+            return claim is null || review is null ? default(NotFound) : await DecideAsync(claim, review, command.Consent, command.Opinion, cancellationToken);
+        }
+
+        /// <summary>Decides on a locked claim; answers with the state that it came to.</summary>
+        internal async Task<Outcome<string>> DecideAsync(Claim claim, Review review, bool consent, string? opinion, CancellationToken ct)
+        {
+            if (review.State != "proposed" || !ClaimFlow.Allows(claim.StateOf(), ClaimAction.SendBack))
+            {
+                return new Refusal(new Article("20(1)"), ClaimFlow.WhyNot(claim.StateOf()));
+            }
+
+            if (await ReviewPeople.WhyNotAsync(db, claim, review.Kind, actor.Person(), asChief: true, ct) is { } own)
+            {
+                return own;
+            }
+
+            if (consent && await WhyNotAsync(claim, review, ct) is { } stale)
+            {
+                return stale;
+            }
+
+            review.State = consent ? "decided" : "sent_back";
+            review.Chief = actor.Person();
+            review.ChiefName = actor.Acting.PersonName;
+            review.ChiefOpinion = string.IsNullOrWhiteSpace(opinion) ? null : opinion.Trim();
+            review.DecidedAt = clock.GetUtcNow().UtcDateTime;
+            if (claim.Move(consent ? ActionOf(review) : ClaimAction.SendBack, review.Kind == "re_examination" ? "20(2)" : "20(1)") is { } no)
+            {
+                return no;
+            }
+
+            if (consent)
+            {
+                Put(claim, review);
+            }
+
+            await db.SaveChangesAsync(ct);
+            return claim.State;
+        }
+
+        private static ClaimAction ActionOf(Review review) => review.Proposal switch
+        {
+            "approve" => ClaimAction.Approve,
+            "reject" => ClaimAction.Reject,
+            "return" => ClaimAction.Return,
+            _ => ClaimAction.Clear,
+        };
+
+        private void Put(Claim claim, Review review)
+        {
+            claim.ReReviewed |= review.Kind == "re_review";
+            switch (review.Proposal)
+            {
+                case "approve":
+                    // A ruling that waited for the reviewer named no amount at submission.
+                    claim.AmountFen = claim.Outcome == "undetermined" ? Math.Max(claim.AmountFen ?? 0, review.ApprovedFen!.Value + ReviewContent.DeductedOf(review).Sum(d => d.AmountFen)) : claim.AmountFen;
+                    claim.ApprovedFen = review.ApprovedFen;
+                    claim.ApprovedOn = rules.Today;
+                    claim.RejectedOn = null;
+                    claim.BatchId = null;
+                    break;
+                case "reject":
+                    claim.ApprovedFen = null;
+                    claim.ApprovedOn = null;
+                    claim.RejectedOn = rules.Today;
+                    claim.BatchId = null;
+                    break;
+                case "return":
+                    claim.Stop(rules.Today);
+                    db.Deficiencies.AddRange(ReviewContent.LacksOf(review).Select(lack => new Deficiency
+                    {
+                        PoolId = claim.PoolId,
+                        BankId = claim.BankId,
+                        ClaimId = claim.Id,
+                        ReviewId = review.Id,
+                        Code = lack.Code,
+                        MaterialCode = lack.Material,
+                        Note = lack.Note,
+                        RaisedAt = clock.GetUtcNow().UtcDateTime,
+                    }));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        // What held when the officer proposed must hold when the chief decides; otherwise the officer proposes anew.
+        private async Task<Refusal?> WhyNotAsync(Claim claim, Review review, CancellationToken ct)
+        {
+            if (review.Proposal == "clear")
+            {
+                return await WhyNotClearAsync(claim, ct);
+            }
+
+            if (review.Proposal != "approve")
+            {
+                return null;
+            }
+
+            ReviewDesk desk = await ReviewDesk.OpenAsync(db, rules, claim, ct);
+            IReadOnlyList<Mark> marks = ReviewContent.MarksOf(review);
+            if (desk.WhyNotPayable(marks) is { } unpayable)
+            {
+                return unpayable;
+            }
+
+            long now = desk.BaseWith(marks).Fen - ReviewContent.DeductedOf(review).Sum(d => d.AmountFen);
+            return now == review.ApprovedFen ? null : new Refusal(new Article("20(1)"), new Words(
+                "初审之后登记内容或银行状态有变动，今日认定的金额与初审意见不同；请退回初审重新核定", "Register or standing changed since the proposal, and today's ruling names another amount; give it back to the officer"));
+        }
+
+        // Others may object as long as the notice runs, so that nothing in it is clear before it is over (a.20(2)).
+        private async Task<Refusal?> WhyNotClearAsync(Claim claim, CancellationToken ct)
+        {
+            DateOnly today = rules.Today;
+            DateOnly? ends = await (
+                from item in db.BatchItems.AsNoTracking()
+                where item.PoolId == claim.PoolId && item.BankId == claim.BankId && item.ClaimId == claim.Id
+                join notice in db.Notices on new { item.PoolId, item.BatchId } equals new { notice.PoolId, notice.BatchId }
+                where notice.State == "published"
+                orderby notice.Id descending
+                select notice.EndsOn).FirstOrDefaultAsync(ct);
+            return ends is { } last && last >= today ? new Refusal(new Article("20(2)"), new Words(
+                $"公示期至 {last:yyyy-MM-dd} 才满，期满前仍可提出异议；请于期满后作出异议不成立的决定", $"The notice runs to {last:yyyy-MM-dd} and others may still object; decide that the objection is unfounded after that day")) : null;
+        }
+    }
+}
