@@ -14,14 +14,19 @@ internal static class ReviewClock
 {
     public static IReadOnlyList<ClockStop> StopsOf(this Claim claim) => JsonSerializer.Deserialize<List<ClockStop>>(claim.Stops, CorrectionContent.Json) ?? [];
 
-    /// <summary>Stops the clock; it runs again when the claim comes back.</summary>
+    /// <summary>Stops the clock: the day after is the first that doesn't count. It runs again when the claim comes back.</summary>
     public static void Stop(this Claim claim, DateOnly today) =>
-        claim.Stops = JsonSerializer.Serialize(claim.StopsOf().Append(new ClockStop(today, null)), CorrectionContent.Json);
+        claim.Stops = JsonSerializer.Serialize(claim.StopsOf().Append(new ClockStop(today.AddDays(1), null)), CorrectionContent.Json);
 
-    /// <summary>Enters days on which it stood, and reckons the due day anew.</summary>
-    public static void Stood(this Claim claim, DateOnly from, DateOnly to, Deadlines deadlines)
+    /// <summary>Enters that it stood after one day up to another, and reckons the due day anew.</summary>
+    public static void Stood(this Claim claim, DateOnly after, DateOnly to, Deadlines deadlines)
     {
-        List<ClockStop> stops = [.. claim.StopsOf(), new ClockStop(from, to)];
+        if (to <= after)
+        {
+            return;
+        }
+
+        List<ClockStop> stops = [.. claim.StopsOf(), new ClockStop(after.AddDays(1), to)];
         claim.Stops = JsonSerializer.Serialize(stops, CorrectionContent.Json);
         if (claim.AppliedOn is { } applied)
         {

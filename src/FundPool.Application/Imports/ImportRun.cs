@@ -116,7 +116,7 @@ public sealed class ImportRun(NpgsqlDataSource source, RuleSource rules, IPerson
         if (keep && !allRefused)
         {
             RuleBase at = await rules.InAsync(db, ct);
-            await new MeasureStanding(db).MeasureAsync(pool, bank, at.Suspension, known.cause.Action, batch.AsOf, ct);
+            await new MeasureStanding(db).MeasureAsync(pool, bank, at, known.cause.Action, batch.AsOf, ct);
         }
 
         await transaction.CommitAsync(ct);

@@ -95,7 +95,7 @@ public static class DecideCorrection
             }
 
             await db.SaveChangesAsync(cancellationToken);
-            await new MeasureStanding(db).MeasureAsync(pool, command.Bank, at.Suspension, nameof(DecideCorrection), rules.Today, cancellationToken);
+            await new MeasureStanding(db).MeasureAsync(pool, command.Bank, at, nameof(DecideCorrection), rules.Today, cancellationToken);
             return loan.Id;
         }
     }

@@ -76,7 +76,7 @@ public static class EditLoan
                 return RegisterLoan.NoteExists(facts.NoteNo);
             }
 
-            await new MeasureStanding(db).MeasureAsync(pool, bank, at.Suspension, nameof(EditLoan), rules.Today, cancellationToken);
+            await new MeasureStanding(db).MeasureAsync(pool, bank, at, nameof(EditLoan), rules.Today, cancellationToken);
             return loan.Id;
         }
     }

@@ -71,7 +71,7 @@ public static class RegisterLoan
                 return NoteExists(facts.NoteNo);
             }
 
-            await new MeasureStanding(db).MeasureAsync(pool, bank, at.Suspension, nameof(RegisterLoan), rules.Today, cancellationToken);
+            await new MeasureStanding(db).MeasureAsync(pool, bank, at, nameof(RegisterLoan), rules.Today, cancellationToken);
             return loan.Id;
         }
     }

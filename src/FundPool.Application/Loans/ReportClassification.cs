@@ -105,7 +105,7 @@ public static class ReportClassification
             await Reclassify.ApplyAsync(db.Connection, pool, bank, [loan.Id], cancellationToken);
             Loan changed = await db.Loans.AsNoTracking().FirstAsync(l => l.PoolId == pool && l.BankId == bank && l.Id == loan.Id, cancellationToken);
             StandingFigures after = await measure.FiguresAsync(pool, bank, cancellationToken);
-            Standing standingAfter = await measure.MeasureAsync(pool, bank, at.Suspension, nameof(ReportClassification), rules.Today, cancellationToken);
+            Standing standingAfter = await measure.MeasureAsync(pool, bank, at, nameof(ReportClassification), rules.Today, cancellationToken);
             if (!command.Keep)
             {
                 await db.Database.CurrentTransaction!.RollbackToSavepointAsync("effect", cancellationToken);

@@ -96,8 +96,6 @@ public static class DecideReview
             switch (review.Proposal)
             {
                 case "approve":
-                    // A ruling that waited for the reviewer named no amount at submission.
-                    claim.AmountFen = claim.Outcome == "undetermined" ? Math.Max(claim.AmountFen ?? 0, review.ApprovedFen!.Value + ReviewContent.DeductedOf(review).Sum(d => d.AmountFen)) : claim.AmountFen;
                     claim.ApprovedFen = review.ApprovedFen;
                     claim.ApprovedOn = rules.Today;
                     claim.RejectedOn = null;

@@ -5,9 +5,7 @@ using FundPool.Application.Reference;
 using FundPool.Application.Suspension;
 using FundPool.Data;
 using FundPool.Data.Compensation;
-using FundPool.Data.Loans;
 using FundPool.Domain.Kernel;
-using FundPool.Domain.Suspension;
 using FundPool.Domain.Tenancy;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -60,7 +58,7 @@ public static class ListReviews
             // A bank has no tray here; its claims have pages of their own.
             int? fence = actor.Acting.Bank;
             RuleBase at = await rules.InAsync(db, cancellationToken);
-            Dictionary<long, Refusal> held = await HeldAsync(db, at, pool, today, cancellationToken);
+            Dictionary<long, Refusal> held = await HeldClaims.OfAsync(db, at, pool, today, cancellationToken);
             long[] heldIds = [.. held.Keys];
             IQueryable<Claim> all = db.Claims.AsNoTracking().Where(c => c.PoolId == pool && fence == null);
             IQueryable<Claim> In(ReviewTray tray) => tray switch
@@ -100,23 +98,6 @@ public static class ListReviews
                         held.GetValueOrDefault(r.claim.Id), proposed.GetValueOrDefault(r.claim.Id));
                 })],
                 counts, found, sum, await BankChoices.ReadAsync(db, pool, cancellationToken));
-        }
-
-        /// <summary>The claims that are not reviewed now, each with why.</summary>
-        internal static async Task<Dictionary<long, Refusal>> HeldAsync(FundPoolDb db, RuleBase at, int pool, DateOnly today, CancellationToken ct, int? only = null)
-        {
-            Dictionary<int, BankStanding> standings = await BankStandings.OfAllAsync(db, pool, today, ct);
-            int[] suspended = [.. standings.Where(s => s.Value.Standing == Standing.Suspended && (only == null || s.Key == only)).Select(s => s.Key)];
-            Dictionary<long, Refusal> held = [];
-            foreach (Claim claim in suspended.Length == 0 ? [] : await db.Claims.AsNoTracking().Where(c => c.PoolId == pool && suspended.Contains(c.BankId) && c.State == "submitted").ToListAsync(ct))
-            {
-                if (await ReviewDesk.HeldAsync(db, at, standings[claim.BankId], claim, ct) is { } why)
-                {
-                    held[claim.Id] = why;
-                }
-            }
-
-            return held;
         }
 
         private IQueryable<Claim> Filter(IQueryable<Claim> claims, Query query, int pool, DateOnly today)

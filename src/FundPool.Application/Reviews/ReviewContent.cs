@@ -33,6 +33,18 @@ public static class ReviewContent
     /// <summary>The conditions that a person has confirmed.</summary>
     public static IReadOnlySet<string> Confirmed(IEnumerable<Mark> marks) => marks.Where(mark => mark.Verdict == "confirmed").Select(mark => mark.Code).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>What a kept ruling came to.</summary>
+    internal static string? OutcomeOf(string? ruling)
+    {
+        if (ruling is null)
+        {
+            return null;
+        }
+
+        using JsonDocument json = JsonDocument.Parse(ruling);
+        return json.RootElement.TryGetProperty("outcome", out JsonElement outcome) ? outcome.GetString() : null;
+    }
+
     internal static string Write<T>(IEnumerable<T> items) => JsonSerializer.Serialize(items, CorrectionContent.Json);
 
     /// <summary>The ruling as it is kept beside the proposal.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using FundPool.Application.Compensation;
 using FundPool.Application.Loans;
 using FundPool.Application.Reference;
@@ -67,7 +66,7 @@ public sealed record ReviewDesk
         }
 
         Money ruled = Ruling.AmountOnceConfirmed(ReviewContent.Confirmed(marks));
-        return Claim.AmountFen is { } claimed && Claim.Outcome != "undetermined" ? Money.Min(ruled, new Money(claimed)) : ruled;
+        return Claim.AmountFen is { } claimed ? Money.Min(ruled, new Money(claimed)) : ruled;
     }
 
     /// <summary>What the reviewer's findings take off, one deduction a finding.</summary>
@@ -125,37 +124,9 @@ public sealed record ReviewDesk
             Standing = standing,
             Facts = facts,
             Ruling = ruling,
-            Held = claim.StateOf() == ClaimState.Submitted ? await HeldAsync(db, at, standing, claim, ct) : null,
+            Held = claim.StateOf() == ClaimState.Submitted ? await HeldClaims.WhyAsync(db, at, standing, claim, ct) : null,
             Changes = [.. await ChangesAsync(db, at, standing, claim, loan, ruling, ct)],
         };
-    }
-
-    /// <summary>Why a submitted claim is not reviewed now.</summary>
-    public static async Task<Refusal?> HeldAsync(FundPoolDb db, RuleBase at, BankStanding standing, Claim claim, CancellationToken ct)
-    {
-        if (standing.Standing != Domain.Suspension.Standing.Suspended || claim.AcceptedAt is not { } accepted)
-        {
-            return null;
-        }
-
-        // Only on the day of the crossing itself does it take the first ruling to tell which came first.
-        string? ruling = DayOf(accepted) != standing.Since ? null : await db.ClaimVersions.AsNoTracking().Where(v => v.PoolId == claim.PoolId && v.BankId == claim.BankId && v.ClaimId == claim.Id && v.N == 1)
-            .Select(v => v.Ruling).FirstOrDefaultAsync(ct);
-        return Halt.BeforeReview(at.Rulebooks.Home, standing, DayOf(accepted), OutcomeOf(ruling) == "halted");
-    }
-
-    /// <summary>The day in Shenzhen.</summary>
-    internal static DateOnly DayOf(DateTime moment) => DateOnly.FromDateTime(DateTime.SpecifyKind(moment, DateTimeKind.Utc).AddHours(8));
-
-    internal static string? OutcomeOf(string? ruling)
-    {
-        if (ruling is null)
-        {
-            return null;
-        }
-
-        using JsonDocument json = JsonDocument.Parse(ruling);
-        return json.RootElement.TryGetProperty("outcome", out JsonElement outcome) ? outcome.GetString() : null;
     }
 
     private static async Task<List<Notable>> ChangesAsync(FundPoolDb db, RuleBase at, BankStanding standing, Claim claim, Loan loan, Ruling ruling, CancellationToken ct)

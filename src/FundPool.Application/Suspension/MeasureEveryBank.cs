@@ -1,7 +1,6 @@
 using FundPool.Application.Reference;
 using FundPool.Data;
 using FundPool.Data.Tenancy;
-using FundPool.Domain.Suspension;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -46,8 +45,8 @@ public sealed class MeasureEveryBank(NpgsqlDataSource source, RuleSource rules)
     {
         await using FundPoolDb db = new(FundPoolDb.Options(source));
         await using IDbContextTransaction transaction = await db.BeginAsync(Acting.SystemFor(pool, bank), new Cause("MeasureEveryBank", null, "17"), ct);
-        SuspensionRule rule = (await rules.InAsync(db, ct)).Suspension;
-        await new MeasureStanding(db).MeasureAsync(pool, bank, rule, nameof(MeasureEveryBank), today, ct);
+        RuleBase at = await rules.InAsync(db, ct);
+        await new MeasureStanding(db).MeasureAsync(pool, bank, at, nameof(MeasureEveryBank), today, ct);
         await transaction.CommitAsync(ct);
     }
 }

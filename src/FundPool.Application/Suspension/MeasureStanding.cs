@@ -1,3 +1,4 @@
+using FundPool.Application.Reference;
 using FundPool.Data;
 using FundPool.Data.Loans;
 using FundPool.Domain.Kernel;
@@ -55,12 +56,14 @@ public sealed class MeasureStanding(FundPoolDb db)
     public static Standing StandingOf(StandingCrossing? crossing) =>
         crossing is null ? Standing.Good : Enum.Parse<Standing>(crossing.Value, ignoreCase: true);
 
-    /// <summary>Measures, and writes down a crossing when there is one.</summary>
-    public async Task<Standing> MeasureAsync(int pool, int bank, SuspensionRule rule, string cause, DateOnly today, CancellationToken ct)
+    /// <summary>Measures, and writes down a crossing when there is one; a bank that resumes has its held claims reviewed again.</summary>
+    public async Task<Standing> MeasureAsync(int pool, int bank, RuleBase at, string cause, DateOnly today, CancellationToken ct)
     {
         StandingFigures figures = await FiguresAsync(pool, bank, ct);
-        Standing before = await LastAsync(pool, bank, ct);
-        Standing after = rule.After(figures.Ratio, before == Standing.Suspended);
+        StandingCrossing? last = await db.StandingCrossings.AsNoTracking().Where(row => row.PoolId == pool && row.BankId == bank)
+            .OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);
+        Standing before = StandingOf(last);
+        Standing after = at.Suspension.After(figures.Ratio, before == Standing.Suspended);
         if (after != before)
         {
             db.StandingCrossings.Add(new StandingCrossing
@@ -75,6 +78,11 @@ public sealed class MeasureStanding(FundPoolDb db)
                 Cause = cause,
                 MeasuredOn = today,
             });
+            if (before == Standing.Suspended)
+            {
+                await HeldClaims.ResumeAsync(db, at, pool, bank, new BankStanding(before, figures.Ratio, last!.MeasuredOn, false, false), today, ct);
+            }
+
             await db.SaveChangesAsync(ct);
         }
 

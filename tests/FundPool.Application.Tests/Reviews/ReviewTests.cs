@@ -101,7 +101,7 @@ public sealed class ReviewTests : IAsyncLifetime
         (await DecideAsync(key, review)).Value.ShouldBe("returned");
 
         (await DeficienciesAsync(key)).Select(d => (d.Code, d.MaterialCode, d.Note)).ShouldBe([("missing", "contract", "缺担保合同"), ("illegible", null, "放款回单不清")]);
-        (await ClaimAsync(key)).Stops.ShouldBe("[{\"to\": null, \"from\": \"2026-03-18\"}]");
+        (await ClaimAsync(key)).Stops.ShouldBe("[{\"to\": null, \"from\": \"2026-03-19\"}]");
     }
 
     [Fact]
@@ -206,10 +206,8 @@ public sealed class ReviewTests : IAsyncLifetime
         (await portal.SendAsync(await portal.MakerAsync(), new ListReviews.Query(ReviewTray.Officer))).Rows.ShouldBeEmpty();
     }
 
-    private static readonly Deducted[] NoDeductions = [];
-
     private static ProposeReview.Command Command(ClaimKey key, int version, string proposal, Deducted[]? deductions = null, Mark[]? marks = null, Ground[]? grounds = null, Lack[]? lacks = null) =>
-        new(key.Bank, key.Id, version, proposal, deductions ?? NoDeductions, marks ?? [], grounds ?? [], lacks ?? [], "资料齐全，符合条件");
+        new(key.Bank, key.Id, version, proposal, deductions ?? [], marks ?? [], grounds ?? [], lacks ?? [], "资料齐全，符合条件");
 
     private async Task<Outcome<long>> ProposeAsync(ClaimKey key, string proposal, Deducted[]? deductions = null, Mark[]? marks = null, Ground[]? grounds = null, Lack[]? lacks = null) =>
         await portal.SendAsync(officer, Command(key, (await ClaimAsync(key)).RowVersion, proposal, deductions, marks, grounds, lacks));
