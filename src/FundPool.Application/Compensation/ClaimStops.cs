@@ -4,7 +4,7 @@ using FundPool.Domain.Kernel;
 
 namespace FundPool.Application.Compensation;
 
-/// <summary>The days on which a claim lay with the bank for supplement; the reviewer's clock stood on them. Kept as JSON with the claim, the last may be open.</summary>
+/// <summary>The days on which a claim lay with the bank for supplement, or was held because its bank was suspended; the reviewer's clock stood on them. Kept as JSON with the claim, the last may be open.</summary>
 public static class ClaimStops
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -43,6 +43,15 @@ public static class ClaimStops
         }
 
         Write(claim, stops);
+    }
+
+    /// <summary>Enters afterwards that the clock stood after one day up to another: the bank was suspended and the claim was held.</summary>
+    public static void Enter(Claim claim, DateOnly after, DateOnly to)
+    {
+        if (to > after)
+        {
+            Write(claim, [.. Read(claim), new Stop(after.AddDays(1), to)]);
+        }
     }
 
     private static List<Stop> Read(Claim claim) => JsonSerializer.Deserialize<List<Stop>>(claim.Stops, Json) ?? [];

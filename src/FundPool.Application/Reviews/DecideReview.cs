@@ -108,7 +108,7 @@ public static class DecideReview
                     claim.BatchId = null;
                     break;
                 case "return":
-                    claim.Stop(rules.Today);
+                    ClaimStops.Open(claim, rules.Today);
                     db.Deficiencies.AddRange(ReviewContent.LacksOf(review).Select(lack => new Deficiency
                     {
                         PoolId = claim.PoolId,

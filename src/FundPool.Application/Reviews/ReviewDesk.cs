@@ -108,7 +108,8 @@ public sealed record ReviewDesk
             RiskClass = now < RiskClass.Substandard || claim.RiskClass is null ? now : LoanMapping.Value(LoanCodes.RiskClasses, claim.RiskClass),
             NplDate = claim.NplDate ?? loan.NplSince ?? applied,
             AppliedOn = applied,
-            CreditReportOn = claim.CreditReportOn ?? applied,
+            // A newer report that came with a supplement is as good as one of the day of the claim.
+            CreditReportOn = claim.CreditReportOn is { } report && report < applied ? report : applied,
             OutstandingPrincipal = new Money(claim.OutstandingFen ?? loan.OutstandingFen ?? 0),
             NplPrincipal = claim.NplPrincipalFen is { } npl ? new Money(npl) : null,
         }, new BankFacts(

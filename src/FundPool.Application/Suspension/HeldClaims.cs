@@ -3,6 +3,7 @@ using FundPool.Application.Reference;
 using FundPool.Application.Reviews;
 using FundPool.Data;
 using FundPool.Data.Compensation;
+using FundPool.Domain.Calendar;
 using FundPool.Domain.Kernel;
 using FundPool.Domain.Suspension;
 using Microsoft.EntityFrameworkCore;
@@ -15,13 +16,12 @@ public static class HeldClaims
     /// <summary>Why a submitted claim is not reviewed now; null where it is.</summary>
     public static async Task<Refusal?> WhyAsync(FundPoolDb db, RuleBase at, BankStanding standing, Claim claim, CancellationToken ct)
     {
-        if (standing.Standing != Standing.Suspended || claim.AcceptedAt is not { } accepted)
+        if (standing.Standing != Standing.Suspended || claim.AppliedOn is not { } day)
         {
             return null;
         }
 
         // Only on the day of the crossing itself does it take the first ruling to tell which came first.
-        DateOnly day = DayOf(accepted);
         string? ruling = day != standing.Since ? null : await db.ClaimVersions.AsNoTracking()
             .Where(v => v.PoolId == claim.PoolId && v.BankId == claim.BankId && v.ClaimId == claim.Id && v.N == 1).Select(v => v.Ruling).FirstOrDefaultAsync(ct);
         return Halt.BeforeReview(at.Rulebooks.Home, standing, day, ReviewContent.OutcomeOf(ruling) == "halted");
@@ -53,12 +53,11 @@ public static class HeldClaims
         {
             if (await WhyAsync(db, at, before, claim, ct) is not null)
             {
-                claim.Stood(DayOf(claim.AcceptedAt!.Value), today, at.Deadlines);
+                ClaimStops.Enter(claim, claim.AppliedOn!.Value, today);
+                Deadline due = at.Deadlines.Due("review", claim.AppliedOn!.Value, ClaimStops.Of(claim, today));
+                (claim.ReviewDue, claim.ReviewDueProvisional) = (due.Due, due.Provisional);
                 claim.RowVersion++;
             }
         }
     }
-
-    /// <summary>The day in Shenzhen.</summary>
-    private static DateOnly DayOf(DateTime moment) => DateOnly.FromDateTime(DateTime.SpecifyKind(moment, DateTimeKind.Utc).AddHours(8));
 }
