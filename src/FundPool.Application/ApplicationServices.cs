@@ -4,6 +4,7 @@ using FundPool.Application.Files;
 using FundPool.Application.Imports;
 using FundPool.Application.Papers;
 using FundPool.Application.Accounts;
+using FundPool.Application.Notices;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Application.Reference;
@@ -30,6 +31,8 @@ public static class ApplicationServices
         services.AddSingleton<ImportRun>();
         services.AddSingleton<ImportJob>();
         services.AddSingleton<MeasureEveryBank>();
+        services.AddSingleton<FrozenPapers>();
+        services.AddSingleton<EndNoticePeriods>();
         services.AddScoped<IFileStore, DatabaseFileStore>();
         services.AddScoped<PaperShelf>();
         services.TryAddSingleton(new PaperAddress("http://127.0.0.1:5080"));

@@ -61,6 +61,9 @@ public sealed class FundPoolDb(DbContextOptions<FundPoolDb> options) : DbContext
     public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<IssuedPaper> Papers => Set<IssuedPaper>();
+    public DbSet<Objection> Objections => Set<Objection>();
+    public DbSet<Objector> Objectors => Set<Objector>();
+    public DbSet<BankStatusChange> BankStatusChanges => Set<BankStatusChange>();
     public DbSet<FactsSnapshot> FactsSnapshots => Set<FactsSnapshot>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<MessageRead> MessageReads => Set<MessageRead>();

@@ -84,6 +84,20 @@ internal static class CompensationModel
             e.Property(x => x.MadeAt).ValueGeneratedOnAdd();
         });
         model.Entity<PlanItem>().ToTable("plan_item", "compensation").HasKey(x => new { x.PoolId, x.BankId, x.PlanId, x.ClaimId });
+        model.Entity<Objection>(e =>
+        {
+            e.ToTable("objection", "compensation").HasKey(x => new { x.PoolId, x.Id });
+            e.Property(x => x.Id).ValueGeneratedOnAdd();
+            e.Property(x => x.ReceivedAt).ValueGeneratedOnAdd();
+            e.Property(x => x.RowVersion).IsConcurrencyToken();
+        });
+        model.Entity<Objector>().ToTable("objector", "compensation").HasKey(x => new { x.PoolId, x.OrganisationId, x.ObjectionId });
+        model.Entity<BankStatusChange>(e =>
+        {
+            e.ToTable("bank_status", "compensation").HasKey(x => new { x.PoolId, x.BankId, x.Id });
+            e.Property(x => x.Id).ValueGeneratedOnAdd();
+            e.Property(x => x.ProposedAt).ValueGeneratedOnAdd();
+        });
     }
 
     private static void Json(PropertyBuilder<string> property) => property.HasColumnType("jsonb");

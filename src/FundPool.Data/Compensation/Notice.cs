@@ -23,6 +23,9 @@ public sealed class BatchItem
     public long AmountFen { get; set; }
     public DateTime? LeftAt { get; set; }
     public string? LeftBecause { get; set; }
+
+    /// <summary>The number under which it stands in the notice, given at publication.</summary>
+    public int? N { get; set; }
 }
 
 /// <summary>A public notice (公示, a.20(2)). Its content is frozen at publication; a mistake is corrected by a new one.</summary>

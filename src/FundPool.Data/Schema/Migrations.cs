@@ -46,6 +46,9 @@ internal sealed class Compensation() : SqlMigration("0007_compensation.sql");
 [DbContext(typeof(FundPoolDb)), Migration("0009_review")]
 internal sealed class Review() : SqlMigration("0009_review.sql");
 
+[DbContext(typeof(FundPoolDb)), Migration("0010_notice")]
+internal sealed class Notice() : SqlMigration("0010_notice.sql");
+
 [DbContext(typeof(FundPoolDb)), Migration("0011_ledger")]
 internal sealed class Ledger() : SqlMigration("0011_ledger.sql");
 

@@ -34,6 +34,13 @@ public sealed class Deadlines
             : Due(code, happened);
     }
 
+    /// <summary>The same with a length longer than the rule's; a shorter one is not taken (a notice may run longer, never shorter).</summary>
+    public Deadline Due(string code, DateOnly happened, int length)
+    {
+        DeadlineRule rule = entries[code].Rule;
+        return length <= rule.Length ? Due(code, happened) : Reckon(rule with { Length = length }, calendar, happened);
+    }
+
     /// <summary>A handle that saves the look-up by code where a deadline is asked for again and again.</summary>
     public Func<DateOnly, Deadline> Of(string code)
     {

@@ -52,6 +52,7 @@ public sealed class Rulebook
         Materials = parts.Materials;
         Deficiencies = parts.Deficiencies;
         Deductions = parts.Deductions;
+        Papers = parts.Papers;
         Incomplete = parts.Incomplete;
         byCode = Conditions.ToDictionary(condition => condition.Code, StringComparer.Ordinal);
         if (IsComplete && (Scale is null || Conditions.Count == 0 || Deadlines.Count == 0))
@@ -111,6 +112,9 @@ public sealed class Rulebook
     /// <summary>The coded reasons for approving a claim in part.</summary>
     public IReadOnlyList<DeductionRule> Deductions { get; }
 
+    /// <summary>How the pool's notices and plans are headed; null where the fund issues none.</summary>
+    public PapersRule? Papers { get; }
+
     internal Template? Incomplete { get; }
 
     /// <summary>The loan dates whose loans may be loaded after their window, with a reason; null where the rulebook knows none.</summary>
@@ -158,6 +162,8 @@ internal sealed record RulebookParts
     public DeficiencyRule[] Deficiencies { get; init; } = [];
 
     public DeductionRule[] Deductions { get; init; } = [];
+
+    public PapersRule? Papers { get; init; }
 
     public Template? Incomplete { get; init; }
 }

@@ -37,8 +37,23 @@ public static class RulebookReader
         Materials = part.Parts("materials", Material),
         Deficiencies = part.Parts("deficiencies", one => new DeficiencyRule(one.Text("code"), one.Article(), one.Words("name"))),
         Deductions = part.Parts("deductions", one => new DeductionRule(one.Text("code"), one.Article(), one.Words("name"))),
+        Papers = part.Has("papers") ? part.Part("papers", Papers) : null,
         Incomplete = part.TemplateOrNone("incomplete"),
     }));
+
+    private static PapersRule Papers(JsonPart part) => new()
+    {
+        Office = part.Words("office"),
+        NoticeSeries = part.Text("notice_series"),
+        PlanSeries = part.Text("plan_series"),
+        NoticeTitle = part.Text("notice_title"),
+        NoticeBasis = part.Text("notice_basis"),
+        Consult = part.Text("consult"),
+        Object = part.Text("object"),
+        PlanTitle = part.Text("plan_title"),
+        PlanBasis = part.Text("plan_basis"),
+        PlanTo = part.Text("plan_to"),
+    };
 
     private static DateRange Days(JsonPart part) => new(part.Day("from"), part.Day("to"));
 

@@ -36,8 +36,8 @@ public sealed class CatalogueTests(CatalogueTests.Fixture fixture) : IClassFixtu
     public async Task TenantTables_AreThere() =>
         (await fixture.Database.ColumnAsync($"select name from ({TenantTables}) t order by 1")).ShouldBe(
         [
-            "audit.event", "compensation.batch_item", "compensation.claim", "compensation.claim_version", "compensation.deficiency", "compensation.material",
-            "compensation.paper", "compensation.payment_item", "compensation.payment_order", "compensation.payout", "compensation.payout_paper", "compensation.plan_item",
+            "audit.event", "compensation.bank_status", "compensation.batch_item", "compensation.claim", "compensation.claim_version", "compensation.deficiency", "compensation.material",
+            "compensation.objector", "compensation.paper", "compensation.payment_item", "compensation.payment_order", "compensation.payout", "compensation.payout_paper", "compensation.plan_item",
             "compensation.reminder", "compensation.review", "compensation.step", "ledger.claim_total", "ledger.loan_total", "loan.classification",
             "loan.correction", "loan.document", "loan.draft", "loan.file", "loan.file_chunk", "loan.import_batch", "loan.import_error",
             "loan.import_progress", "loan.loan", "loan.standing", "loan.summary", "tenancy.mail", "tenancy.message", "tenancy.message_read",

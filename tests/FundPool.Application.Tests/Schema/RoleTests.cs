@@ -16,6 +16,7 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
         "audit.event",                // the record itself
         "audit.head",                 // the record itself
         "compensation.number",        // counters; the papers that took a number are watched
+        "compensation.public_attempt", // itself a log, trimmed by age
         "compensation.reminder",      // which warning was given; what it warns of is watched
         "compensation.step",          // itself a history, written by trigger and append-only
         "compensation.transition",    // part of the schema
