@@ -8,6 +8,7 @@ public static class PortalJobs
         services.AddSingleton<ImportSignal>();
         services.AddHostedService<ImportWorker>();
         services.AddHostedService<DailyMeasure>();
+        services.AddHostedService<NoticePeriods>();
         return services;
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using FundPool.Data;
+using FundPool.Domain.Compensation;
 using FundPool.Domain.Tenancy;
+using FundPool.Testing;
 using FundPool.Web.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -46,8 +48,8 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             people.Add((await portal.AddAsync(organisation, name, role), KindOf(organisation), role));
         }
 
-        own = await TwoBanks.FillAsync(portal, people[0].Person, "甲行机密");
-        other = await TwoBanks.FillAsync(portal, await portal.AddAsync("B002", "maker", Role.Maker), "乙行机密");
+        own = await WithClaimsAsync(await TwoBanks.FillAsync(portal, people[0].Person, "甲行机密"), "B001");
+        other = await WithClaimsAsync(await TwoBanks.FillAsync(portal, await portal.AddAsync("B002", "maker", Role.Maker), "乙行机密"), "B002");
     }
 
     public Task DisposeAsync() => portal.DisposeAsync().AsTask();
@@ -147,6 +149,18 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             : await visitor.PostPlainAsync(path, [("__RequestVerificationToken", (await visitor.GetAsync("/account")).Token)]);
     }
 
+    // Claims are put where they are by SQL; the borrower's name carries the secret.
+    private async Task<BankHoldings> WithClaimsAsync(BankHoldings bank, string code)
+    {
+        await using TestPortal cases = TestPortal.Over(portal.Database, portal.Clock);
+        ClaimKey published = await cases.ClaimAsync(code, ClaimState.Published, ("borrower_name", bank.Secret + "公示有限公司"));
+        return bank with
+        {
+            Notice = await portal.Database.ScalarAsync<long>("select n.id from compensation.notice n join compensation.claim c on c.batch_id = n.batch_id where c.id = $1", published.Id),
+            NoticeBatch = await portal.Database.ScalarAsync<long>("select batch_id from compensation.claim where id = $1", published.Id),
+        };
+    }
+
     private IEnumerable<(RouteEndpoint Endpoint, Permission Permission)> Endpoints() =>
         AskedEndpoints.Of(portal.Services.GetServices<EndpointDataSource>())
             .Select(asked => ((RouteEndpoint)asked.Endpoint, asked.Permission ?? throw new InvalidOperationException("no permission")));
@@ -180,6 +194,9 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "loan" => holdings.Loan,
             "document" => holdings.Document,
             "person" => holdings.Person,
+            "pool" => "shenzhen",
+            "id" when route.StartsWith("batches", StringComparison.Ordinal) => holdings.NoticeBatch,
+            "id" when route.StartsWith("notices", StringComparison.Ordinal) || route.StartsWith("public/{pool}/notices", StringComparison.Ordinal) => holdings.Notice,
             "id" when route.StartsWith("loans/views", StringComparison.Ordinal) => holdings.View,
             "id" when route.StartsWith("loans", StringComparison.Ordinal) => holdings.Loan,
             "id" when route.StartsWith("corrections", StringComparison.Ordinal) => holdings.Correction,

@@ -19,7 +19,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FundPool.Web.Tests.Fences;
 
 /// <summary>What one bank of the matrix owns. Its secret stands in every borrower's name, so that a leak shows wherever it is.</summary>
-public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch, long Correction, long Document, int View, int Person, long Message);
+public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch, long Correction, long Document, int View, int Person, long Message)
+{
+    /// <summary>A published notice with a claim of this bank alone, and its batch.</summary>
+    public long Notice { get; init; }
+
+    public long NoticeBatch { get; init; }
+}
 
 /// <summary>Two banks with one of everything that has an address.</summary>
 internal static class TwoBanks
