@@ -42,7 +42,9 @@ internal static class PaymentBook
 
     /// <summary>The whole pool's queue as it stands inside this transaction, for an institution.</summary>
     public static async Task<IReadOnlyList<QueuedClaim>> QueueAsync(this FundPoolDb db, CancellationToken ct) =>
-        [.. (await db.Database.SqlQuery<QueueRow>($"select bank_id, claim_id, plan_id, accepted_at, fen, held from compensation.queue()").ToListAsync(ct))
+        [.. (await db.Database.SqlQuery<QueueRow>($"""
+            select bank_id as "BankId", claim_id as "ClaimId", plan_id as "PlanId", accepted_at as "AcceptedAt", fen as "Fen", held as "Held" from compensation.queue()
+            """).ToListAsync(ct))
             .Select(row => new QueuedClaim(row.BankId, row.ClaimId, row.PlanId, row.AcceptedAt, new Money(row.Fen), HoldOf(row.Held)))];
 
     /// <summary>What an order can still be prepared for: the special account less the orders that wait for their release.</summary>

@@ -30,7 +30,9 @@ public static class ShowPaymentQueue
             Money? free = bank is null ? await db.FreeMoneyAsync(cancellationToken) : null;
             Dictionary<(int Bank, long Claim), (int Place, Money Ahead, bool Covered, QueueHold? Held)> places = free is { } money
                 ? PaymentQueue.Places(await db.QueueAsync(cancellationToken), money).ToDictionary(p => (p.Claim.Bank, p.Claim.Claim), p => (p.Place, p.Ahead, p.IsCovered, p.Claim.Held))
-                : (await db.Database.SqlQuery<OwnPlace>($"select claim_id, place, ahead_fen, covered, held from compensation.queue_places()").ToListAsync(cancellationToken))
+                : (await db.Database.SqlQuery<OwnPlace>($"""
+                    select claim_id as "ClaimId", place as "Place", ahead_fen as "AheadFen", covered as "Covered", held as "Held" from compensation.queue_places()
+                    """).ToListAsync(cancellationToken))
                     .ToDictionary(p => (bank!.Value, p.ClaimId), p => (p.Place, new Money(p.AheadFen), p.Covered, PaymentBook.HoldOf(p.Held)));
             var claims = await (from c in db.Claims.AsNoTracking()
                                 where c.PoolId == pool && (bank == null || c.BankId == bank) && c.State == "payable"
