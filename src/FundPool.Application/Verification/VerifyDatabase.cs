@@ -55,6 +55,8 @@ public static class VerifyDatabase
             from loan.file f
             where not exists (select from loan.document d where d.pool_id = f.pool_id and d.bank_id = f.bank_id and d.file_id = f.id)
               and not exists (select from loan.import_batch b where b.pool_id = f.pool_id and b.bank_id = f.bank_id and f.id in (b.file_id, b.error_file_id))
+              and not exists (select from compensation.material m where m.pool_id = f.pool_id and m.bank_id = f.bank_id and m.file_id = f.id)
+              and not exists (select from compensation.payout_paper p where p.pool_id = f.pool_id and p.bank_id = f.bank_id and p.file_id = f.id)
             """),
         ("batches", """
             select 'batch ' || b.pool_id || '/' || b.bank_id || '/' || b.id, 'says ' || b.accepted || ' accepted, the library holds ' || coalesce(l.n, 0)
@@ -63,6 +65,7 @@ public static class VerifyDatabase
               on l.pool_id = b.pool_id and l.bank_id = b.bank_id and l.batch_id = b.id
             where b.kind = 'loans' and coalesce(l.n, 0) <> case when b.state = 'registered' then b.accepted else 0 end
             """),
+        .. MoneyChecks.All,
     ];
 
     /// <summary>Runs every check; the answer lists at most <paramref name="most"/> violations of each.</summary>
