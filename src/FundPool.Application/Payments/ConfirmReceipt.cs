@@ -90,7 +90,7 @@ public static class ConfirmReceipt
             order.ConfirmedAt = clock.GetUtcNow().UtcDateTime;
             order.RowVersion++;
             await db.SaveChangesAsync(cancellationToken);
-            await new MeasureStanding(db).MeasureAsync(pool, bank, at.Suspension, nameof(ConfirmReceipt), today, cancellationToken);
+            await new MeasureStanding(db).MeasureAsync(pool, bank, at, nameof(ConfirmReceipt), today, cancellationToken);
             return order.Id;
         }
     }
