@@ -141,7 +141,7 @@ web_environment() { # PORT
     drop_locks USE_FD UP_FD
     unset FUNDPOOL_DB FUNDPOOL_APP_PASSWORD FUNDPOOL_DEMO
     [[ $FILLED == demo ]] && export FUNDPOOL_DEMO=1
-    export FUNDPOOL_APP_DB ASPNETCORE_URLS=http://127.0.0.1:$1
+    export FUNDPOOL_APP_DB ASPNETCORE_URLS=http://127.0.0.1:$1 FUNDPOOL_ADDRESS=${FUNDPOOL_ADDRESS:-http://127.0.0.1:$1}
     cd -- "$PORTAL/web" || exit 1
 }
 

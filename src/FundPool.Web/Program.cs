@@ -1,5 +1,6 @@
 using FundPool.Application;
 using FundPool.Application.Files;
+using FundPool.Application.Papers;
 using FundPool.Application.Ports;
 using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
@@ -22,6 +23,7 @@ builder.Services.AddPortalDesign(builder.Configuration, builder.Environment);
 builder.Services.AddPortalIdentity(builder.Configuration);
 builder.Services.AddKnownProxies(builder.Configuration);
 builder.Services.AddSingleton<IPersonalNumbers>(PersonalNumbers.FromEnvironment(builder.Environment.IsProduction()));
+builder.Services.AddSingleton(new PaperAddress(builder.Configuration["FUNDPOOL_ADDRESS"] ?? "http://127.0.0.1:5080"));
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
 builder.Services.AddPortalJobs();

@@ -35,9 +35,9 @@ internal static class ClaimPaper
                 new Fact("补偿比例", PercentOf(ruling.RootElement.GetProperty("share").GetString()!)),
                 new Fact("申请补偿金额", PaperText.InFull(amount.Fen), IsWide: true),
                 new Fact("情况说明", Text(stated, "statement", claim.Statement) is { Length: > 0 } said ? said : "—", IsWide: true),
+                new Fact("本行声明", "以上内容和所附材料真实、准确、完整；该笔贷款未获得保险、融资担保、再担保或其他风险补偿资金的分担；如有不实，愿按有关规定承担责任。", IsWide: true),
+                new Fact("经办人", claim.MadeByName), new Fact("复核人", version.SubmittedByName),
             ]),
-            Line.Of("本行声明：以上内容和所附材料真实、准确、完整；该笔贷款未获得保险、融资担保、再担保或其他风险补偿资金的分担；如有不实，愿按有关规定承担责任。"),
-            Line.Of($"经办人：{claim.MadeByName}    复核人：{version.SubmittedByName}    （单位盖章）"),
         ];
         List<IReadOnlyList<string>> enclosed = [.. materials.RootElement.EnumerateArray().Select((file, i) => (IReadOnlyList<string>)
             [Number(i + 1), MaterialName(rules, file.GetProperty("code").GetString()!), file.GetProperty("name").GetString()!, ShortDigest(file.GetProperty("sha256").GetString()!)])];
@@ -45,7 +45,7 @@ internal static class ClaimPaper
         if (enclosed.Count > 0)
         {
             annexes.Add(new Annex("申请材料清单",
-                [new Grid([new Column("序号", 6, ColumnSide.Centre), new Column("材料", 26), new Column("文件名", 36), new Column("文件摘要（SHA-256 前 16 位）", 24)], enclosed)], IsWide: false));
+                [new Grid([new Column("序号", 6, ColumnSide.Centre), new Column("材料", 26), new Column("文件名", 36), new Column("摘要（SHA-256 前 16 位）", 24)], enclosed)], IsWide: false));
         }
 
         return new Paper
@@ -63,7 +63,7 @@ internal static class ClaimPaper
 
     /// <summary>Every step of a ruling as it is stored (contract.md section 3).</summary>
     internal static Grid RulingGrid(JsonElement ruling) => new(
-        [new Column("序号", 6, ColumnSide.Centre), new Column("依据", 20), new Column("认定情况", 58), new Column("结论", 14, ColumnSide.Centre)],
+        [new Column("序号", 6, ColumnSide.Centre), new Column("依据", 20), new Column("认定情况", 54), new Column("结论", 18, ColumnSide.Centre)],
         [.. ruling.GetProperty("steps").EnumerateArray().Select((step, i) => (IReadOnlyList<string>)
         [
             Number(i + 1), new Article(step.GetProperty("article").GetString()!).Zh, step.GetProperty("text").GetString()!, Verdict(step),
@@ -74,6 +74,11 @@ internal static class ClaimPaper
     private static string Verdict(JsonElement step)
     {
         string effect = step.GetProperty("effect").GetString() ?? "";
+        if (effect is "+0.00")
+        {
+            return "不上浮";
+        }
+
         if (effect.Length > 0 && (char.IsAsciiDigit(effect[0]) || effect[0] == '+'))
         {
             return effect.Contains('.', StringComparison.Ordinal) && effect.Length <= 7 && step.GetProperty("code").GetString() != "amount"

@@ -60,7 +60,7 @@ internal sealed class DocxBody(Paper paper)
         body.Append(Blank());
         if (paper.Addressee is { } addressee)
         {
-            body.Append(Styled("Addressee", addressee + "："));
+            body.Append(Styled("Addressee", PaperText.To(addressee)));
         }
     }
 
@@ -94,11 +94,9 @@ internal sealed class DocxBody(Paper paper)
         }
 
         body.Append(Blank());
-        bool several = paper.Annexes.Count > 1;
         for (int i = 0; i < paper.Annexes.Count; i++)
         {
-            string number = several ? string.Create(CultureInfo.InvariantCulture, $"{i + 1}.") : "";
-            Paragraph line = Styled("BodyText", (i == 0 ? "附件：" : "") + number + paper.Annexes[i].Name);
+            Paragraph line = Styled("BodyText", PaperText.AnnexLine(paper, i));
             line.ParagraphProperties!.Append(i == 0
                 ? new Indentation { Left = "1600", LeftChars = 500, Hanging = "960", HangingChars = 300 }
                 : new Indentation { Left = "1600", LeftChars = 500, FirstLine = "0", FirstLineChars = 0 });
@@ -120,14 +118,14 @@ internal sealed class DocxBody(Paper paper)
 
         body.Append(Blank(keep: true));
         Paragraph picture = new(new ParagraphProperties(new ParagraphStyleId { Val = "Small" }, new KeepNext()), new Run(DocxPicture.Code(paper.Stamp)));
-        Paragraph code = Styled("Small", $"核验码 {paper.Stamp.Code}");
+        Paragraph code = Styled("Small", PaperText.CodeLine(paper.Stamp));
         code.ParagraphProperties!.Append(new KeepNext());
-        body.Append(picture, code, Styled("Small", $"扫描二维码，或登录 {paper.Stamp.Address} 核验本文真伪。"));
+        body.Append(picture, code, Styled("Small", PaperText.CodeHint(paper.Stamp)));
     }
 
     private static void AnnexHead(Body body, Annex annex, int index, bool pageBreak)
     {
-        Paragraph mark = Styled("AnnexMark", string.Create(CultureInfo.InvariantCulture, $"附件{index + 1}"));
+        Paragraph mark = Styled("AnnexMark", PaperText.AnnexMark(index));
         if (pageBreak)
         {
             mark.ParagraphProperties!.Append(new PageBreakBefore());

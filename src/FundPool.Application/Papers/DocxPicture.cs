@@ -14,7 +14,7 @@ internal static class DocxPicture
     public static Drawing Code(PaperStamp stamp) => new(
         new Inline(
             new Extent { Cx = Side, Cy = Side },
-            new DocProperties { Id = 1U, Name = "核验二维码", Description = $"核验二维码：{stamp.Address}" },
+            new DocProperties { Id = 1U, Name = PaperText.PictureName, Description = $"{PaperText.PictureName} {stamp.Address}" },
             new Graphic(new GraphicData(
                 new Pic.Picture(
                     new Pic.NonVisualPictureProperties(new Pic.NonVisualDrawingProperties { Id = 1U, Name = "code.png" }, new Pic.NonVisualPictureDrawingProperties()),

@@ -13,7 +13,7 @@ internal static class DocxTables
     {
         if (grid.Unit is { } unit)
         {
-            Paragraph line = DocxBody.Styled("Cell", $"单位：{unit}");
+            Paragraph line = DocxBody.Styled("Cell", PaperText.Unit(unit));
             line.ParagraphProperties!.Append(new KeepNext(), new Justification { Val = JustificationValues.Right });
             body.Append(line);
         }
@@ -40,7 +40,7 @@ internal static class DocxTables
     {
         int[] widths = Widths([18, 32, 18, 32]);
         Table table = Empty(widths);
-        foreach (IReadOnlyList<Fact> pair in Pairs(facts.Rows))
+        foreach (IReadOnlyList<Fact> pair in facts.Pairs())
         {
             List<TableCell> cells = [];
             foreach (Fact fact in pair)
@@ -59,15 +59,6 @@ internal static class DocxTables
         }
 
         body.Append(table);
-    }
-
-    /// <summary>Two facts a row; a wide one, or one that is left over, alone.</summary>
-    public static IEnumerable<IReadOnlyList<Fact>> Pairs(IReadOnlyList<Fact> facts)
-    {
-        for (int i = 0; i < facts.Count; i++)
-        {
-            yield return !facts[i].IsWide && i + 1 < facts.Count && !facts[i + 1].IsWide ? [facts[i], facts[++i]] : [facts[i]];
-        }
     }
 
     private static Table Empty(int[] widths) => new(

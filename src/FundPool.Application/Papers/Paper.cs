@@ -100,6 +100,16 @@ public sealed record Column(string Name, int Weight, ColumnSide Side = ColumnSid
 public sealed record Grid(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string>? Total = null, string? Unit = null) : Block;
 
 /// <summary>A form's table of questions and answers, two a row unless an answer is wide.</summary>
-public sealed record Facts(IReadOnlyList<Fact> Rows) : Block;
+public sealed record Facts(IReadOnlyList<Fact> Rows) : Block
+{
+    /// <summary>Two facts a row; a wide one, or one that is left over, alone.</summary>
+    public IEnumerable<IReadOnlyList<Fact>> Pairs()
+    {
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            yield return !Rows[i].IsWide && i + 1 < Rows.Count && !Rows[i + 1].IsWide ? [Rows[i], Rows[++i]] : [Rows[i]];
+        }
+    }
+}
 
 public sealed record Fact(string Name, string Value, bool IsWide = false);

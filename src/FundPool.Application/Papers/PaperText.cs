@@ -69,6 +69,24 @@ public static class PaperText
     /// <summary>A share of 4000 basis points is 40%.</summary>
     public static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>各有关单位：</summary>
+    public static string To(string addressee) => addressee.TrimEnd('：') + "：";
+
+    /// <summary>附件1, at the head of the attachment itself.</summary>
+    public static string AnnexMark(int index) => string.Create(CultureInfo.InvariantCulture, $"附件{index + 1}");
+
+    /// <summary>附件：1.名称, in the list of attachments; the number only where there are several, no mark at the end.</summary>
+    public static string AnnexLine(Paper paper, int index) =>
+        (index == 0 ? "附件：" : "") + (paper.Annexes.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{index + 1}.") : "") + paper.Annexes[index].Name;
+
+    public static string Unit(string unit) => $"单位：{unit}";
+
+    public static string PictureName { get; } = "核验二维码";
+
+    public static string CodeLine(PaperStamp stamp) => $"核验码 {stamp.Code}";
+
+    public static string CodeHint(PaperStamp stamp) => $"扫描二维码，或登录 {stamp.Address} 核验本文真伪。";
+
     /// <summary>The lines of a body with their numbers, counted anew under each heading above.</summary>
     public static IEnumerable<(Block Block, string Number)> Numbered(IReadOnlyList<Block> body)
     {

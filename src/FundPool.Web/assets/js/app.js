@@ -18,6 +18,7 @@ import './stack.js';
 import './check.js';
 import './changed.js';
 import './print.js';
+import './compare.js';
 import './chart-loader.js';
 
 start();
