@@ -207,7 +207,6 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "id" when route.StartsWith("organisations", StringComparison.Ordinal) => holdings.Bank,
             "code" when route.StartsWith("error", StringComparison.Ordinal) => 404,
             "code" => "shenzhen-2024",
-            "pool" => "shenzhen",
             "n" => 1,
             "year" => 2025,
             "day" => "2026-09-20",
