@@ -65,6 +65,7 @@ internal static class PortalMenu
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("批量导入"), "file-import", "/imports")),
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("更正申请"), "plus-minus", "/corrections")),
         (Permission.ReadClaims, new MenuItem(Key.Of("业务"), Key.Of("公示"), "file-text", "/notices")),
+        (Permission.ReadPayments, new MenuItem(Key.Of("业务"), Key.Of("资助计划"), "clipboard-list", "/plans")),
         (Permission.ReadStandings, new MenuItem(Key.Of("监管"), Key.Of("不良率监测"), "chart-bar", "/standings")),
         (Permission.ReadRulebooks, new MenuItem(Key.Of("监管"), Key.Of("制度与规则"), "gavel", "/rulebooks")),
         (Permission.ReadAudit, new MenuItem(Key.Of("监管"), Key.Of("操作记录"), "history", "/audit")),

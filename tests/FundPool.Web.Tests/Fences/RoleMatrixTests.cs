@@ -154,9 +154,11 @@ public sealed class RoleMatrixTests : IAsyncLifetime
     {
         await using TestPortal cases = TestPortal.Over(portal.Database, portal.Clock);
         ClaimKey published = await cases.ClaimAsync(code, ClaimState.Published, ("borrower_name", bank.Secret + "公示有限公司"));
+        ClaimKey planned = await cases.ClaimAsync(code, ClaimState.Planned, ("borrower_name", bank.Secret + "计划有限公司"));
         return bank with
         {
             Notice = await portal.Database.ScalarAsync<long>("select n.id from compensation.notice n join compensation.claim c on c.batch_id = n.batch_id where c.id = $1", published.Id),
+            Plan = await portal.Database.ScalarAsync<long>("select plan_id from compensation.claim where id = $1", planned.Id),
             NoticeBatch = await portal.Database.ScalarAsync<long>("select batch_id from compensation.claim where id = $1", published.Id),
         };
     }
@@ -195,6 +197,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "document" => holdings.Document,
             "person" => holdings.Person,
             "pool" => "shenzhen",
+            "id" when route.StartsWith("plans", StringComparison.Ordinal) => holdings.Plan,
             "id" when route.StartsWith("batches", StringComparison.Ordinal) => holdings.NoticeBatch,
             "id" when route.StartsWith("notices", StringComparison.Ordinal) || route.StartsWith("public/{pool}/notices", StringComparison.Ordinal) => holdings.Notice,
             "id" when route.StartsWith("loans/views", StringComparison.Ordinal) => holdings.View,

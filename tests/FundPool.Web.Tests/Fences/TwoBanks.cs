@@ -25,6 +25,9 @@ public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch
     public long Notice { get; init; }
 
     public long NoticeBatch { get; init; }
+
+    /// <summary>An issued plan with a claim of this bank alone.</summary>
+    public long Plan { get; init; }
 }
 
 /// <summary>Two banks with one of everything that has an address.</summary>
