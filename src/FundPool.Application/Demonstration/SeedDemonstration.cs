@@ -83,7 +83,8 @@ public static class SeedDemonstration
             }
         }
 
-        await DemonstrationWork.RunAsync(services, source, pool, ct);
+        DemonstrationStage stage = new(services, source, pool, ct);
+        await DemonstrationWork.RunAsync(stage);
     }
 
     private static async Task<int> OrganisationsAsync(IServiceProvider services, NpgsqlDataSource source, Action<string> progress, CancellationToken ct)

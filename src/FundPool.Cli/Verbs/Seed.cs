@@ -32,6 +32,7 @@ internal static class Seed
         await SeedReference.RunAsync(installation.App, CancellationToken.None);
         ServiceCollection services = new();
         services.AddSingleton<IPersonalNumbers>(_ => PersonalNumbers.FromEnvironment(Installation.IsProduction));
+        services.AddSingleton<TimeProvider, DemonstrationClock>();
         services.AddScoped<DemonstrationActor>();
         services.AddScoped<IActor>(provider => provider.GetRequiredService<DemonstrationActor>());
         services.AddLogging();
