@@ -1,4 +1,5 @@
 using FundPool.Application;
+using FundPool.Application.Demonstration;
 using FundPool.Application.Files;
 using FundPool.Application.Papers;
 using FundPool.Application.Ports;
@@ -24,11 +25,20 @@ builder.Services.AddPortalIdentity(builder.Configuration);
 builder.Services.AddKnownProxies(builder.Configuration);
 builder.Services.AddSingleton<IPersonalNumbers>(PersonalNumbers.FromEnvironment(builder.Environment.IsProduction()));
 builder.Services.AddSingleton(new PaperAddress(builder.Configuration["FUNDPOOL_ADDRESS"] ?? "http://127.0.0.1:5080"));
+if (PortalMode.Read(builder.Configuration).Demonstration)
+{
+    builder.Services.AddSingleton<TimeProvider, TravellingClock>();
+}
+
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
 builder.Services.AddPortalJobs();
 
 WebApplication app = builder.Build();
+if (app.Services.GetRequiredService<TimeProvider>() is TravellingClock travelling)
+{
+    await travelling.LoadAsync(CancellationToken.None);
+}
 
 app.UseForwardedHeaders();
 app.UsePortalHeaders();

@@ -60,3 +60,6 @@ internal sealed class Message() : SqlMigration("0013_message.sql");
 
 [DbContext(typeof(FundPoolDb)), Migration("0015_paper")]
 internal sealed class PaperStore() : SqlMigration("0015_paper.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0016_demonstration")]
+internal sealed class Demonstration() : SqlMigration("0016_demonstration.sql");
