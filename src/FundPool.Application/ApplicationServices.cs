@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using FundPool.Application.DueDates;
 using FundPool.Application.Files;
 using FundPool.Application.Imports;
 using FundPool.Application.Papers;
@@ -33,6 +34,8 @@ public static class ApplicationServices
         services.AddSingleton<MeasureEveryBank>();
         services.AddSingleton<FrozenPapers>();
         services.AddSingleton<EndNoticePeriods>();
+        services.AddSingleton<RemindOfDeadlines>();
+        services.AddSingleton<RecomputeDues>();
         services.AddScoped<IFileStore, DatabaseFileStore>();
         services.AddScoped<PaperShelf>();
         services.TryAddSingleton(new PaperAddress("http://127.0.0.1:5080"));

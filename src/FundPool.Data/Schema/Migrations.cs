@@ -58,6 +58,9 @@ internal sealed class Payment() : SqlMigration("0012_payment.sql");
 [DbContext(typeof(FundPoolDb)), Migration("0013_message")]
 internal sealed class Message() : SqlMigration("0013_message.sql");
 
+[DbContext(typeof(FundPoolDb)), Migration("0014_quartz")]
+internal sealed class Quartz() : SqlMigration("0014_quartz.sql");
+
 [DbContext(typeof(FundPoolDb)), Migration("0015_paper")]
 internal sealed class PaperStore() : SqlMigration("0015_paper.sql");
 

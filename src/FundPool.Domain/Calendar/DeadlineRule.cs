@@ -42,6 +42,9 @@ public sealed record DeadlineRule
     /// <summary>What follows when it is missed.</summary>
     public required Words Missed { get; init; }
 
+    /// <summary>Who else learns of it when it is missed: <c>authority</c>, or <c>head_office</c> for the administrator of the organisation that had to act.</summary>
+    public IReadOnlyList<string> Tells { get; init; } = [];
+
     /// <summary>How the length is counted.</summary>
     public required Counting Counting { get; init; }
 

@@ -171,6 +171,7 @@ public static class RulebookReader
         Name = part.Words("name"),
         From = part.Words("from"),
         Missed = part.Words("missed"),
+        Tells = [.. part.Texts("tell").Select(who => who is "authority" or "head_office" ? who : throw part.Wrong("tell", "is authority or head_office"))],
         Counting = part.Text("counting") switch
         {
             "working_days" => Counting.WorkingDays,

@@ -60,6 +60,7 @@ internal static class PortalMenu
     [
         (Permission.SignedIn, new MenuItem("", Key.Of("首页"), "home", "/")),
         (Permission.SignedIn, new MenuItem("", Key.Of("消息与待办"), "inbox", "/messages")),
+        (Permission.ReadClaims, new MenuItem("", Key.Of("期限"), "clock", "/deadlines")),
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("贷款项目库"), "stack-2", "/loans")),
         (Permission.RegisterLoans, new MenuItem(Key.Of("业务"), Key.Of("登记贷款"), "plus", "/loans/register")),
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("批量导入"), "file-import", "/imports")),

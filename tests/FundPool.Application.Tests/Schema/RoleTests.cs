@@ -31,7 +31,9 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
         "loan.import_progress",       // how far a job is
         "loan.summary",               // derived by trigger from loan.loan
         "public.schema_version",      // the migrator's own
+        "reference.job_log",          // itself a log, trimmed by age
         "reference.job_run",          // which day's work is done
+        "reference.reckoned",         // with which calendar due dates were reckoned; their changes are watched
         "reference.snapshot",         // its key is the digest of its content
         "tenancy.data_protection_key", // secrets of the web nodes
         "tenancy.mail",               // what is on its way out; the messages are kept

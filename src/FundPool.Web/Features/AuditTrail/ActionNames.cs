@@ -52,6 +52,8 @@ public static class ActionNames
         ["DropPlan"] = Key.Of("作废资助计划稿"),
         ["IssuePlan"] = Key.Of("下达资助计划"),
         ["ExportPlan"] = Key.Of("导出资助计划表"),
+        ["RemindOfDeadlines"] = Key.Of("期限提醒"),
+        ["RecomputeDues"] = Key.Of("日历变动后重算期限"),
         ["KeepDraft"] = Key.Of("保存草稿"),
         ["DropDraft"] = Key.Of("删除草稿"),
         ["SaveView"] = Key.Of("保存视图"),

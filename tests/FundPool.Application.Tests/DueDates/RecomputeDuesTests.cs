@@ -1,0 +1,113 @@
+using FundPool.Application.DueDates;
+using FundPool.Application.Messages;
+using FundPool.Domain.Compensation;
+using FundPool.Domain.Facts;
+using FundPool.Domain.Tenancy;
+using FundPool.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FundPool.Application.Tests.DueDates;
+
+/// <summary>A calendar that changes moves the due dates that are stored; a notice that is out only ever ends later.</summary>
+public sealed class RecomputeDuesTests : IAsyncLifetime
+{
+    private TestPortal portal = null!;
+
+    public async Task InitializeAsync()
+    {
+        portal = await TestPortal.OpenAsync();
+        await RunAsync();
+    }
+
+    public async Task DisposeAsync() => await portal.DisposeAsync();
+
+    [Fact]
+    public async Task Calendar_Unchanged_ChangesNothing()
+    {
+        await portal.ClaimAsync("B001", ClaimState.Submitted);
+
+        (await RunAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Review_DueOnADayThatBecomesAHoliday_MovesWithReasonAndIsTold()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Submitted); // due 2026-04-15
+        await HolidayAsync("2026-04-15");
+
+        (await RunAsync()).ShouldBe(1);
+
+        (await DayAsync("select review_due from compensation.claim where id = $1", claim.Id)).ShouldBe(new DateOnly(2026, 4, 16));
+        (await portal.Database.ColumnAsync("select action || ' ' || reason from audit.event where entity = 'compensation.claim' and action = 'RecomputeDues'"))
+            .ShouldHaveSingleItem().ShouldBe("RecomputeDues 工作日历有变化，期限按新日历重新计算");
+        TestActor officer = await portal.PersonAsync("GXT", OrganisationKind.Reviewer, Role.Officer);
+        ListMessages.Answer inbox = await portal.SendAsync(officer, new ListMessages.Query(ListMessages.Part.All));
+        inbox.Rows[0].Note!.Value.Zh.ShouldEndWith("：2026-04-15 → 2026-04-16");
+        inbox.Rows[1].Due.ShouldBe(new DateOnly(2026, 4, 16)); // the to-do itself
+        (await RunAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Review_WithStops_MovesOnFromWhereTheClockStood()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Submitted);
+        await portal.Database.ExecuteAsync("update compensation.claim set stops = '[{\"from\":\"2026-03-20\",\"to\":\"2026-03-24\"}]', review_due = '2026-04-20' where id = $1", claim.Id);
+        await HolidayAsync("2026-04-20");
+
+        await RunAsync();
+
+        (await DayAsync("select review_due from compensation.claim where id = $1", claim.Id)).ShouldBe(new DateOnly(2026, 4, 21));
+    }
+
+    [Fact]
+    public async Task Notice_Running_EndsLaterWhenAHolidayFallsIntoIt()
+    {
+        await portal.ClaimAsync("B001", ClaimState.Published); // 2026-03-17 to 2026-03-25
+        await HolidayAsync("2026-03-19");
+
+        await RunAsync();
+
+        (await DayAsync("select ends_on from compensation.notice")).ShouldBe(new DateOnly(2026, 3, 26));
+    }
+
+    [Fact]
+    public async Task Notice_Running_IsNeverShortened()
+    {
+        await portal.ClaimAsync("B001", ClaimState.Published);
+        await portal.Database.ExecuteAsync("insert into reference.calendar_day (date, kind, name, notice_year, source) values ('2026-03-21', 'workday', '调休', 2026, 'test')");
+
+        await RunAsync();
+
+        (await DayAsync("select ends_on from compensation.notice")).ShouldBe(new DateOnly(2026, 3, 25));
+    }
+
+    [Fact]
+    public async Task Plan_Issued_GivesTheBankTheLaterDay()
+    {
+        await portal.ClaimAsync("B001", ClaimState.Planned); // due 2026-03-20
+        await HolidayAsync("2026-03-20");
+
+        await RunAsync();
+
+        (await DayAsync("select documents_due from compensation.plan")).ShouldBe(new DateOnly(2026, 3, 23));
+        (await portal.SendAsync(await portal.MakerAsync(), new ListMessages.Query())).Rows.ShouldHaveSingleItem().Due.ShouldBe(new DateOnly(2026, 3, 23));
+    }
+
+    [Theory]
+    [InlineData("2023-06-19", 7, "2023-06-28")]
+    [InlineData("2023-06-20", 7, "2023-06-29")]
+    [InlineData("2023-09-22", 7, "2023-10-08")]
+    [InlineData("2024-11-19", 7, "2024-11-27")]
+    [InlineData("2024-11-19", 10, "2024-12-02")]
+    public void EndOf_Notices_IsAsTheBureausOwnWere(string published, int days, string end) =>
+        RecomputeDues.EndOf(ReferenceData.Embedded.Calendar, DateOnly.Parse(published, System.Globalization.CultureInfo.InvariantCulture), days).Due
+            .ShouldBe(DateOnly.Parse(end, System.Globalization.CultureInfo.InvariantCulture));
+
+    private Task<int> RunAsync() => new RecomputeDues(portal.Database.App, portal.Rules).RunAsync(CancellationToken.None);
+
+    private Task<DateOnly> DayAsync(string sql, params object[] values) => portal.Database.ScalarAsync<DateOnly>(sql, values);
+
+    private Task HolidayAsync(string day) => portal.Database.ExecuteAsync(
+        "insert into reference.calendar_day (date, kind, name, notice_year, source) values ($1, 'holiday', '临时放假', 2026, 'test')", DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+}
