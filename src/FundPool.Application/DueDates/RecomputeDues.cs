@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using FundPool.Application.Compensation;
 using FundPool.Application.Messages;
 using FundPool.Application.Reference;
 using FundPool.Data;
@@ -72,7 +72,7 @@ public sealed class RecomputeDues(NpgsqlDataSource source, RuleSource rules)
     }
 
     // A claim that lies with the bank has no due date that could move: its clock stands, and the answer reckons it anew.
-    private static async Task<List<Moved>> ClaimsAsync(FundPoolDb db, RuleBase at, int pool, CancellationToken ct)
+    private async Task<List<Moved>> ClaimsAsync(FundPoolDb db, RuleBase at, int pool, CancellationToken ct)
     {
         List<Moved> moved = [];
         foreach (Claim claim in await db.Claims.Where(c => c.PoolId == pool && (c.State == "submitted" || c.State == "proposed" || c.State == "re_review" || c.State == "re_proposed" || c.State == "paid"))
@@ -80,7 +80,7 @@ public sealed class RecomputeDues(NpgsqlDataSource source, RuleSource rules)
         {
             if (claim is { State: "submitted" or "proposed", AppliedOn: { } applied, ReviewDue: { } review })
             {
-                Deadline due = at.Deadlines.Due("review", applied, StopsOf(claim));
+                Deadline due = at.Deadlines.Due("review", applied, ClaimStops.Of(claim, rules.Today));
                 if (due.Due != review || due.Provisional != claim.ReviewDueProvisional)
                 {
                     (claim.ReviewDue, claim.ReviewDueProvisional) = (due.Due, due.Provisional);
@@ -158,7 +158,7 @@ public sealed class RecomputeDues(NpgsqlDataSource source, RuleSource rules)
                 continue;
             }
 
-            Deadline due = EndOf(at.Facts.Calendar, published, notice.WorkingDays);
+            Deadline due = at.Deadlines.Due("notice", published, notice.WorkingDays);
             due = due with { Due = due.Due > before ? due.Due : before };
             if (due.Due != before || due.Provisional != notice.EndsProvisional)
             {
@@ -169,31 +169,6 @@ public sealed class RecomputeDues(NpgsqlDataSource source, RuleSource rules)
 
         return moved;
     }
-
-    /// <summary>The last day of a notice of so many working days; its first day counts where it is one.</summary>
-    internal static Deadline EndOf(WorkingCalendar calendar, DateOnly published, int workingDays)
-    {
-        DateOnly day = published;
-        bool provisional = false;
-        for (int left = workingDays; ; day = day.AddDays(1))
-        {
-            provisional |= !calendar.IsLoaded(day);
-            if (calendar.IsWorkingDay(day) && --left <= 0)
-            {
-                return new Deadline(day, provisional);
-            }
-        }
-    }
-
-    private static List<DateRange> StopsOf(Claim claim)
-    {
-        using JsonDocument stops = JsonDocument.Parse(claim.Stops);
-        return [.. from stop in stops.RootElement.EnumerateArray()
-                   where stop.TryGetProperty("to", out JsonElement to) && to.ValueKind == JsonValueKind.String
-                   select new DateRange(Day(stop, "from"), Day(stop, "to"))];
-    }
-
-    private static DateOnly Day(JsonElement stop, string name) => DateOnly.ParseExact(stop.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     // One message to each organisation that has to act on any of them, with as many lines as it holds.
     private static async Task TellAsync(FundPoolDb db, int pool, string calendar, List<Moved> moved, CancellationToken ct)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using FundPool.Application.Reference;
 using FundPool.Data;
+using FundPool.Application.Suspension;
 using FundPool.Domain.Calendar;
+using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,6 +77,8 @@ internal sealed class RunningDeadlines(FundPoolDb db, RuleSource rules, int pool
                 claim.BankId, claim.Id, claim.Number, claim.State, claim.StateSince, claim.CreditReportOn, claim.AppliedOn, claim.ReviewDue, claim.ReviewDueProvisional, claim.ReReviewDue,
                 claim.PaidOn, claim.ReceivedOn, claim.TransferDue, plan.IssuedOn, plan.DocumentsDue, PaymentDue = payout.PaymentDue, PaymentProvisional = (bool?)payout.PaymentDueProvisional, payout.CheckedAt,
             }).ToListAsync(ct);
+        // While its bank is suspended a claim that was accepted meanwhile is held, and the reviewer's clock stands.
+        Dictionary<long, Refusal> held = await HeldClaims.OfAsync(db, at, pool, rules.Today, ct);
         List<DeadlineLine> lines = [];
         foreach (var c in rows)
         {
@@ -96,7 +100,7 @@ internal sealed class RunningDeadlines(FundPoolDb db, RuleSource rules, int pool
             };
             if (runs.Due is { } due)
             {
-                lines.Add(Line(runs.Code, runs.From, new Deadline(due, runs.Provisional || !at.Facts.Calendar.IsLoaded(due)), c.State is "returned" or "supplementing"));
+                lines.Add(Line(runs.Code, runs.From, new Deadline(due, runs.Provisional || !at.Facts.Calendar.IsLoaded(due)), c.State is "returned" or "supplementing" || held.ContainsKey(c.Id)));
             }
         }
 

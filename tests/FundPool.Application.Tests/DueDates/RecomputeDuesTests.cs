@@ -1,7 +1,6 @@
 using FundPool.Application.DueDates;
 using FundPool.Application.Messages;
 using FundPool.Domain.Compensation;
-using FundPool.Domain.Facts;
 using FundPool.Domain.Tenancy;
 using FundPool.Testing;
 using Shouldly;
@@ -93,16 +92,6 @@ public sealed class RecomputeDuesTests : IAsyncLifetime
         (await DayAsync("select documents_due from compensation.plan")).ShouldBe(new DateOnly(2026, 3, 23));
         (await portal.SendAsync(await portal.MakerAsync(), new ListMessages.Query())).Rows.ShouldHaveSingleItem().Due.ShouldBe(new DateOnly(2026, 3, 23));
     }
-
-    [Theory]
-    [InlineData("2023-06-19", 7, "2023-06-28")]
-    [InlineData("2023-06-20", 7, "2023-06-29")]
-    [InlineData("2023-09-22", 7, "2023-10-08")]
-    [InlineData("2024-11-19", 7, "2024-11-27")]
-    [InlineData("2024-11-19", 10, "2024-12-02")]
-    public void EndOf_Notices_IsAsTheBureausOwnWere(string published, int days, string end) =>
-        RecomputeDues.EndOf(ReferenceData.Embedded.Calendar, DateOnly.Parse(published, System.Globalization.CultureInfo.InvariantCulture), days).Due
-            .ShouldBe(DateOnly.Parse(end, System.Globalization.CultureInfo.InvariantCulture));
 
     private Task<int> RunAsync() => new RecomputeDues(portal.Database.App, portal.Rules).RunAsync(CancellationToken.None);
 
