@@ -14,7 +14,9 @@ public static class CountWaiting
 
     /// <param name="Imports">Checked files that wait for the bank's decision.</param>
     /// <param name="Corrections">Corrections that wait for the reviewer.</param>
-    public sealed record Answer(int Imports, int Corrections);
+    /// <param name="Reviews">Claims for the reviewer's officer, those that a suspension holds among them.</param>
+    /// <param name="Decisions">Proposals for the reviewer's chief.</param>
+    public sealed record Answer(int Imports, int Corrections, int Reviews = 0, int Decisions = 0);
 
     internal sealed class Handler(FundPoolDb db, IActor actor) : IRequestHandler<Query, Answer>
     {
@@ -25,7 +27,11 @@ public static class CountWaiting
             int imports = bank is null ? 0
                 : await db.ImportBatches.CountAsync(b => b.PoolId == pool && b.BankId == bank && b.State == "checked", cancellationToken);
             int corrections = await db.Corrections.CountAsync(c => c.PoolId == pool && (bank == null || c.BankId == bank) && c.State == "proposed", cancellationToken);
-            return new Answer(imports, corrections);
+            int reviews = actor.Kind != OrganisationKind.Reviewer ? 0
+                : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "submitted" || c.State == "re_review" || c.State == "objected"), cancellationToken);
+            int decisions = actor.Kind != OrganisationKind.Reviewer ? 0
+                : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "proposed" || c.State == "re_proposed" || c.State == "re_examined"), cancellationToken);
+            return new Answer(imports, corrections, reviews, decisions);
         }
     }
 }

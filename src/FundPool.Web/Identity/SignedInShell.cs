@@ -49,6 +49,8 @@ internal sealed class SignedInShell(IText text, WaitingCounts counts, IMediator 
     {
         ("/imports", { } known) => item with { Count = known.Imports },
         ("/corrections", { } known) => item with { Count = known.Corrections },
+        ("/reviews", { } known) => item with { Count = known.Reviews },
+        ("/reviews?tray=Chief", { } known) => item with { Count = known.Decisions },
         _ => item,
     };
 }
@@ -67,6 +69,8 @@ internal static class PortalMenu
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("更正申请"), "plus-minus", "/corrections")),
         (Permission.ReadClaims, new MenuItem(Key.Of("业务"), Key.Of("公示"), "file-text", "/notices")),
         (Permission.ReadPayments, new MenuItem(Key.Of("业务"), Key.Of("资助计划"), "clipboard-list", "/plans")),
+        (Permission.ReviewClaims, new MenuItem(Key.Of("业务"), Key.Of("补偿初审"), "clipboard-check", "/reviews")),
+        (Permission.DecideReviews, new MenuItem(Key.Of("业务"), Key.Of("补偿审定"), "checks", "/reviews?tray=Chief")),
         (Permission.ReadStandings, new MenuItem(Key.Of("监管"), Key.Of("不良率监测"), "chart-bar", "/standings")),
         (Permission.ReadRulebooks, new MenuItem(Key.Of("监管"), Key.Of("制度与规则"), "gavel", "/rulebooks")),
         (Permission.ReadAudit, new MenuItem(Key.Of("监管"), Key.Of("操作记录"), "history", "/audit")),

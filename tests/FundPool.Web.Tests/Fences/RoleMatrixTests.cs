@@ -157,6 +157,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         ClaimKey planned = await cases.ClaimAsync(code, ClaimState.Planned, ("borrower_name", bank.Secret + "计划有限公司"));
         return bank with
         {
+            Submitted = (await cases.ClaimAsync(code, ClaimState.Submitted, ("borrower_name", bank.Secret + "待审有限公司"))).Id,
             Notice = await portal.Database.ScalarAsync<long>("select n.id from compensation.notice n join compensation.claim c on c.batch_id = n.batch_id where c.id = $1", published.Id),
             Plan = await portal.Database.ScalarAsync<long>("select plan_id from compensation.claim where id = $1", planned.Id),
             NoticeBatch = await portal.Database.ScalarAsync<long>("select batch_id from compensation.claim where id = $1", published.Id),
@@ -200,6 +201,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "id" when route.StartsWith("plans", StringComparison.Ordinal) => holdings.Plan,
             "id" when route.StartsWith("batches", StringComparison.Ordinal) => holdings.NoticeBatch,
             "id" when route.StartsWith("notices", StringComparison.Ordinal) || route.StartsWith("public/{pool}/notices", StringComparison.Ordinal) => holdings.Notice,
+            "id" when route.StartsWith("reviews", StringComparison.Ordinal) => holdings.Submitted,
             "id" when route.StartsWith("loans/views", StringComparison.Ordinal) => holdings.View,
             "id" when route.StartsWith("loans", StringComparison.Ordinal) => holdings.Loan,
             "id" when route.StartsWith("corrections", StringComparison.Ordinal) => holdings.Correction,

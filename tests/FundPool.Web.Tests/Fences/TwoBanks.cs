@@ -28,6 +28,9 @@ public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch
 
     /// <summary>An issued plan with a claim of this bank alone.</summary>
     public long Plan { get; init; }
+
+    /// <summary>A claim that the reviewer has before him.</summary>
+    public long Submitted { get; init; }
 }
 
 /// <summary>Two banks with one of everything that has an address.</summary>

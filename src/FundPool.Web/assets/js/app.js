@@ -19,6 +19,7 @@ import './check.js';
 import './changed.js';
 import './print.js';
 import './compare.js';
+import './batch.js';
 import './chart-loader.js';
 
 start();
