@@ -55,7 +55,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         Page again = await officer.PostAsync(Page, Form(page, ("Proposal", "approve"), ("Opinion", ""), ("Marks[0].Note", "办法有效期内"), ("Deductions[0].Amount", "100.00")));
 
         page.Text.ShouldContain("name=\"Marks[21].Verdict\"");
-        page.Text.ShouldContain("补偿金额450,000.00");
+        page.Text.ShouldContain("<strong class=\"ms-auto\">450,000.00</strong>");
         again.Status.ShouldBe(HttpStatusCode.BadRequest);
         again.Text.ShouldContain("请写明初审意见，1000 字以内");
         again.Text.ShouldContain("value=\"办法有效期内\"");
