@@ -1,4 +1,5 @@
 using FluentValidation;
+using FundPool.Application.Papers;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reference;
 using FundPool.Data;
@@ -30,7 +31,7 @@ public static class PublishNotice
             .Saying("too_long", "意见请在 500 字以内", "Keep the opinion under 500 characters");
     }
 
-    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, TimeProvider clock) : IRequestHandler<Command, Outcome<string>>
+    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, TimeProvider clock, PaperShelf shelf) : IRequestHandler<Command, Outcome<string>>
     {
         public async Task<Outcome<string>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -78,6 +79,7 @@ public static class PublishNotice
 
             await db.SaveChangesAsync(cancellationToken);
             await MoveAsync(pool, batch.Id, lines, cancellationToken);
+            await shelf.IssueAsync(new PaperSubject(pool, 0, PaperKinds.Notice, notice.Id), NoticePaper.Of(content), cancellationToken);
             return number;
         }
 

@@ -97,6 +97,7 @@ internal sealed class DocxBody(Paper paper)
         for (int i = 0; i < paper.Annexes.Count; i++)
         {
             Paragraph line = Styled("BodyText", PaperText.AnnexLine(paper, i));
+            KeepWithNext(line);
             line.ParagraphProperties!.Append(i == 0
                 ? new Indentation { Left = "1600", LeftChars = 500, Hanging = "960", HangingChars = 300 }
                 : new Indentation { Left = "1600", LeftChars = 500, FirstLine = "0", FirstLineChars = 0 });
@@ -109,18 +110,28 @@ internal sealed class DocxBody(Paper paper)
     {
         string date = PaperText.Day(paper.Date);
         int right = 400, over = Math.Max(0, right + ((Hundredths(date) - Hundredths(paper.Signer)) / 2));
-        body.Append(Blank(), Blank());
-        body.Append(FromRight(paper.Signer, over, keep: true), FromRight(date, right, keep: paper.Stamp.IsGiven));
-        if (!paper.Stamp.IsGiven)
+        // A page that bears nothing but a signature is none: the last line of the text goes with it.
+        if (body.LastChild is Paragraph last)
         {
-            return;
+            KeepWithNext(last);
         }
 
-        body.Append(Blank(keep: true));
-        Paragraph picture = new(new ParagraphProperties(new ParagraphStyleId { Val = "Small" }, new KeepNext()), new Run(DocxPicture.Code(paper.Stamp)));
-        Paragraph code = Styled("Small", PaperText.CodeLine(paper.Stamp));
-        code.ParagraphProperties!.Append(new KeepNext());
-        body.Append(picture, code, Styled("Small", PaperText.CodeHint(paper.Stamp)));
+        Paragraph signer = FromRight(paper.Signer, over, keep: true);
+        body.Append(Blank(keep: true), Blank(keep: true), signer, FromRight(date, right, keep: paper.Stamp.IsGiven));
+        if (paper.Stamp.IsGiven)
+        {
+            // The picture stands at the left of the two lines, where the seal does not come.
+            signer.InsertAfter(new Run(DocxPicture.Code(paper.Stamp)), signer.ParagraphProperties);
+            Paragraph code = Styled("Small", PaperText.CodeLine(paper.Stamp));
+            KeepWithNext(code);
+            body.Append(code, Styled("Small", PaperText.CodeHint(paper.Stamp)));
+        }
+    }
+
+    private static void KeepWithNext(Paragraph line)
+    {
+        line.ParagraphProperties ??= new ParagraphProperties();
+        line.ParagraphProperties.KeepNext ??= new KeepNext();
     }
 
     private static void AnnexHead(Body body, Annex annex, int index, bool pageBreak)

@@ -124,7 +124,7 @@ public sealed class DocxFormTests : IDisposable
         date.ParagraphProperties.Justification!.Val!.Value.ShouldBe(JustificationValues.Right);
         // The date is six characters wide, the signer ten: two more on each side.
         Paragraph signer = date.PreviousSibling<Paragraph>()!;
-        signer.InnerText.ShouldBe("示例市中小企业服务局");
+        string.Concat(signer.Descendants<Text>().Select(text => text.Text)).ShouldBe("示例市中小企业服务局");
         signer.ParagraphProperties!.Indentation!.RightChars!.Value.ShouldBe(200);
     }
 

@@ -35,6 +35,12 @@ public sealed class PapersController(IMediator mediator, IText T) : Controller
     public async Task<IActionResult> OpenPublicPaper(string pool, string code, bool print, CancellationToken ct) =>
         Shown(await mediator.Send(new OpenPublicPaper.Query(pool, code), ct), print, $"/verify/{code}");
 
+    [Asks(Permission.Public)]
+    [AtMost(120)]
+    [HttpGet("/public/{pool}/notices/{id:long}/notice.docx")]
+    public async Task<IActionResult> OpenPublicPaper(string pool, long id, bool print, CancellationToken ct) =>
+        Shown(await mediator.Send(new OpenPublicPaper.Query(pool, null, PaperKinds.Notice, id), ct), print, $"/public/{pool}/notices/{id}");
+
     /// <summary>The address that the code on a paper leads to; without a code, the question for one.</summary>
     [Asks(Permission.Public)]
     [AtMost(120)]
