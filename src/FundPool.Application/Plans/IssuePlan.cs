@@ -1,5 +1,6 @@
 using FluentValidation;
 using FundPool.Application.Notices;
+using FundPool.Application.Papers;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reference;
 using FundPool.Data;
@@ -30,7 +31,7 @@ public static class IssuePlan
             .Saying("too_long", "意见请在 500 字以内", "Keep the opinion under 500 characters");
     }
 
-    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, TimeProvider clock) : IRequestHandler<Command, Outcome<string>>
+    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, TimeProvider clock, PaperShelf shelf) : IRequestHandler<Command, Outcome<string>>
     {
         public async Task<Outcome<string>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -72,6 +73,7 @@ public static class IssuePlan
                 from compensation.plan_item i
                 where i.pool_id = {pool} and i.plan_id = {plan.Id} and i.left_at is null and c.pool_id = {pool} and c.bank_id = i.bank_id and c.id = i.claim_id
                 """, cancellationToken);
+            await shelf.IssueAsync(new PaperSubject(pool, 0, PaperKinds.Plan, plan.Id), PlanPaper.Of(content), cancellationToken);
             return number;
         }
 

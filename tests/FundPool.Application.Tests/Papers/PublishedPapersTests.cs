@@ -1,6 +1,8 @@
 using FundPool.Application.Notices;
 using FundPool.Application.Papers;
+using FundPool.Application.Plans;
 using FundPool.Data.Tenancy;
+using FundPool.Domain.Compensation;
 using FundPool.Domain.Tenancy;
 using FundPool.Testing;
 using Shouldly;
@@ -74,5 +76,28 @@ public sealed class PublishedPapersTests : IAsyncLifetime
 
         (await desk.Portal.SendAsync(Nobody, new OpenPublicPaper.Query("shenzhen", null, PaperKinds.Notice, draft))).IsNotFound.ShouldBeTrue();
         (await desk.Portal.SendAsync(Nobody, new OpenPublicPaper.Query("elsewhere", null, PaperKinds.Notice, draft))).IsNotFound.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Plan_Issued_HasAPaperWhoseTableEqualsTheFrozenItems()
+    {
+        ClaimKey one = await desk.Portal.ClaimAsync("B001", ClaimState.Clear), two = await desk.Portal.ClaimAsync("B002", ClaimState.Clear);
+        long plan = (await desk.Portal.SendAsync(desk.Officer, new DraftPlan.Command(new PlanFields(
+            "风险补偿项目资助计划（2026年第一批）", "《实施细则》第二十条", [new ClaimRef(one.Bank, one.Id), new ClaimRef(two.Bank, two.Id)])))).Value;
+        int version = (await desk.Portal.SendAsync(desk.Chief, new ShowPlan.Query(plan))).Value.Plan.RowVersion;
+        (await desk.Portal.SendAsync(desk.Chief, new IssuePlan.Command(plan, version))).Succeeded.ShouldBeTrue();
+
+        PaperFile file = (await desk.Portal.SendAsync(Nobody, new OpenPublicPaper.Query("shenzhen", null, PaperKinds.Plan, plan))).Value;
+
+        PlanContent frozen = (await desk.Portal.SendAsync(desk.Chief, new ShowPlan.Query(plan))).Value.Content;
+        Grid grid = file.Paper.Annexes.ShouldHaveSingleItem().Body.OfType<Grid>().Single();
+        grid.Rows.Select(row => (row[0], row[1], row[2], row[5])).ShouldBe(frozen.Items.Select(item => ($"{item.N}", item.Bank, item.Borrower, PaperText.Yuan(item.AmountFen))));
+        grid.Total![5].ShouldBe("720,000.00");
+        file.Paper.AmountFen.ShouldBe(72_000_000);
+        file.Paper.Number.ShouldBe("深工信〔2026〕1号");
+        file.Paper.Head.ShouldBe("深圳市中小企业服务局文件");
+        file.Paper.Body.OfType<Line>().Select(line => line.Text).ShouldBe(frozen.Paragraphs);
+        string.Concat(file.Paper.Title).ShouldBe("深圳市中小企业服务局关于下达风险补偿项目资助计划（2026年第一批）的通知");
+        file.Paper.Title.ShouldAllBe(line => line.Length <= 19);
     }
 }

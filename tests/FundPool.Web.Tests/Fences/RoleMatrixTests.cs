@@ -198,7 +198,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "document" => holdings.Document,
             "person" => holdings.Person,
             "pool" => "shenzhen",
-            "id" when route.StartsWith("plans", StringComparison.Ordinal) => holdings.Plan,
+            "id" when route.StartsWith("plans", StringComparison.Ordinal) || route.StartsWith("public/{pool}/plans", StringComparison.Ordinal) => holdings.Plan,
             "id" when route.StartsWith("batches", StringComparison.Ordinal) => holdings.NoticeBatch,
             "id" when route.StartsWith("notices", StringComparison.Ordinal) || route.StartsWith("public/{pool}/notices", StringComparison.Ordinal) => holdings.Notice,
             "id" when route.StartsWith("reviews", StringComparison.Ordinal) => holdings.Submitted,

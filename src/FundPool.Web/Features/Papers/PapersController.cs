@@ -38,8 +38,13 @@ public sealed class PapersController(IMediator mediator, IText T) : Controller
     [Asks(Permission.Public)]
     [AtMost(120)]
     [HttpGet("/public/{pool}/notices/{id:long}/notice.docx")]
-    public async Task<IActionResult> OpenPublicPaper(string pool, long id, bool print, CancellationToken ct) =>
-        Shown(await mediator.Send(new OpenPublicPaper.Query(pool, null, PaperKinds.Notice, id), ct), print, $"/public/{pool}/notices/{id}");
+    [HttpGet("/public/{pool}/plans/{id:long}/plan.docx")]
+    public async Task<IActionResult> OpenPublicPaper(string pool, long id, bool print, CancellationToken ct)
+    {
+        bool plan = Request.Path.Value?.EndsWith("/plan.docx", StringComparison.Ordinal) == true;
+        return Shown(await mediator.Send(new OpenPublicPaper.Query(pool, null, plan ? PaperKinds.Plan : PaperKinds.Notice, id), ct), print,
+            plan ? $"/public/{pool}/plans" : $"/public/{pool}/notices/{id}");
+    }
 
     /// <summary>The address that the code on a paper leads to; without a code, the question for one.</summary>
     [Asks(Permission.Public)]
