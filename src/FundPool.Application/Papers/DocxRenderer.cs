@@ -7,7 +7,7 @@ namespace FundPool.Application.Papers;
 
 /// <summary>
 /// A paper as .docx in the form of GB/T 9704-2012. The same paper gives the same bytes: the parts are written in a fixed order with fixed times,
-/// which the SDK's own package writer does not promise, and nothing in them is drawn by lot.
+/// which the SDK's own package writer does not promise (ADR 0030), and nothing in them is drawn by lot.
 /// </summary>
 public static class DocxRenderer
 {
