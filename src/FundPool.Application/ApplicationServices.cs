@@ -3,6 +3,7 @@ using FluentValidation;
 using FundPool.Application.DueDates;
 using FundPool.Application.Files;
 using FundPool.Application.Imports;
+using FundPool.Application.Jobs;
 using FundPool.Application.Papers;
 using FundPool.Application.Accounts;
 using FundPool.Application.Notices;
@@ -36,6 +37,8 @@ public static class ApplicationServices
         services.AddSingleton<EndNoticePeriods>();
         services.AddSingleton<RemindOfDeadlines>();
         services.AddSingleton<RecomputeDues>();
+        services.AddSingleton<CleanUp>();
+        services.AddSingleton<JobLog>();
         services.AddScoped<IFileStore, DatabaseFileStore>();
         services.AddScoped<PaperShelf>();
         services.TryAddSingleton(new PaperAddress("http://127.0.0.1:5080"));

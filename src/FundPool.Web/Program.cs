@@ -32,7 +32,7 @@ if (PortalMode.Read(builder.Configuration).Demonstration)
 
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
-builder.Services.AddPortalJobs();
+builder.Services.AddPortalJobs(builder.Configuration);
 
 WebApplication app = builder.Build();
 if (app.Services.GetRequiredService<TimeProvider>() is TravellingClock travelling)

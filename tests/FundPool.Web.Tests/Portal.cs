@@ -84,6 +84,7 @@ public sealed class Portal : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Demonstration");
         builder.UseSetting("FUNDPOOL_APP_DB", Database.AppConnectionString);
+        builder.UseSetting("FUNDPOOL_JOBS", "off");
         builder.ConfigureLogging(log => log.ClearProviders());
         builder.ConfigureTestServices(services =>
         {

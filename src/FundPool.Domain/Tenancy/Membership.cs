@@ -93,7 +93,7 @@ public static class Membership
         [(OrganisationKind.Auditor, Role.Auditor)] = [.. Reading, Permission.ReadAudit, Permission.ReadClaims, Permission.ReadPayments, Permission.ReadLedger],
         [(OrganisationKind.Auditor, Role.OrganisationAdministrator)] = [Permission.ManageOwnPeople],
         [(OrganisationKind.Platform, Role.PlatformAdministrator)] =
-            [Permission.ManageOrganisations, Permission.ManageOwnPeople, Permission.ManageReferenceData, Permission.ReadAudit],
+            [Permission.ManageOrganisations, Permission.ManageOwnPeople, Permission.ManageReferenceData, Permission.WatchJobs, Permission.ReadAudit],
     };
 
     /// <summary>The roles that a person of an organisation of this kind can hold.</summary>

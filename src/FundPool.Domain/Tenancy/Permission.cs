@@ -42,6 +42,9 @@ public enum Permission
     /// <summary>Keep calendars and prime rates.</summary>
     ManageReferenceData,
 
+    /// <summary>See the jobs behind the pages: when they run, what they did, what failed.</summary>
+    WatchJobs,
+
     /// <summary>Read the record of what was done.</summary>
     ReadAudit,
 

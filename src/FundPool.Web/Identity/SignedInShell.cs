@@ -78,5 +78,6 @@ internal static class PortalMenu
         (Permission.ManageOrganisations, new MenuItem(Key.Of("管理"), Key.Of("机构"), "building-bank", "/organisations")),
         (Permission.ManageReferenceData, new MenuItem(Key.Of("管理"), Key.Of("工作日历"), "calendar", "/reference/calendar")),
         (Permission.ManageReferenceData, new MenuItem(Key.Of("管理"), Key.Of("贷款市场报价利率"), "currency-yuan", "/reference/rates")),
+        (Permission.WatchJobs, new MenuItem(Key.Of("管理"), Key.Of("后台任务"), "refresh", "/jobs")),
     ];
 }

@@ -1,14 +1,19 @@
+using FundPool.Application.Jobs;
+
 namespace FundPool.Web.Jobs;
 
 /// <summary>The work behind the pages, in one line of Program.cs.</summary>
 public static class PortalJobs
 {
-    public static IServiceCollection AddPortalJobs(this IServiceCollection services)
+    public static IServiceCollection AddPortalJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ImportSignal>();
         services.AddHostedService<ImportWorker>();
-        services.AddHostedService<DailyMeasure>();
-        services.AddHostedService<NoticePeriods>();
+        if (configuration["FUNDPOOL_JOBS"] != "off")
+        {
+            services.AddTimetable(TimetabledJob.All, TimeSpan.FromMilliseconds(Random.Shared.Next(10_000)));
+        }
+
         return services;
     }
 }

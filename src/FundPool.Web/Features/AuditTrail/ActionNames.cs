@@ -53,6 +53,7 @@ public static class ActionNames
         ["IssuePlan"] = Key.Of("下达资助计划"),
         ["ExportPlan"] = Key.Of("导出资助计划表"),
         ["RemindOfDeadlines"] = Key.Of("期限提醒"),
+        ["CleanUp"] = Key.Of("清理过期的登录和记录"),
         ["RecomputeDues"] = Key.Of("日历变动后重算期限"),
         ["KeepDraft"] = Key.Of("保存草稿"),
         ["DropDraft"] = Key.Of("删除草稿"),
