@@ -42,6 +42,7 @@ public static class ApplicationServices
         services.AddScoped<IFileStore, DatabaseFileStore>();
         services.AddScoped<PaperShelf>();
         services.TryAddSingleton(new PaperAddress("http://127.0.0.1:5080"));
+        services.TryAddSingleton(VirusScanners.FromEnvironment());
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
         foreach (Type type in typeof(ApplicationServices).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }))

@@ -35,12 +35,14 @@ internal static class ClaimMaterials
 {
     public static IEnumerable<MaterialRule> RulesOf(Rulebook rulebook) => rulebook.Materials.Where(rule => !rule.ForPayment);
 
-    /// <summary>The files that are there now.</summary>
-    public static async Task<List<MaterialFile>> FilesAsync(FundPoolDb db, Claim claim, CancellationToken ct)
+    /// <summary>The files that are there now, or those of a version whether they were replaced since or not.</summary>
+    public static async Task<List<MaterialFile>> FilesAsync(FundPoolDb db, Claim claim, CancellationToken ct, IReadOnlyList<VersionMaterial>? ofVersion = null)
     {
+        long[]? handed = ofVersion is null ? null : [.. ofVersion.Select(material => material.File)];
         var rows = await (
             from material in db.Materials.AsNoTracking()
-            where material.PoolId == claim.PoolId && material.BankId == claim.BankId && material.ClaimId == claim.Id && material.WithdrawnAt == null
+            where material.PoolId == claim.PoolId && material.BankId == claim.BankId && material.ClaimId == claim.Id
+                && (handed == null ? material.WithdrawnAt == null : handed.Contains(material.FileId))
             join file in db.Files on new { material.PoolId, material.BankId, Id = material.FileId } equals new { file.PoolId, file.BankId, file.Id }
             orderby material.Id
             select new { material, file.Name, file.ContentType, file.Size, file.Sha256 }).ToListAsync(ct);

@@ -84,17 +84,8 @@ public static class ShowClaim
         private static bool OnTheBanksDesk(Claim claim) => claim.StateOf() is ClaimState.Draft or ClaimState.Checking or ClaimState.Returned or ClaimState.Supplementing;
 
         // While a supplement is in the making, others go on seeing the documents as they were submitted.
-        private async Task<List<MaterialFile>> FilesAsync(Claim claim, List<ClaimVersion> versions, bool own, CancellationToken ct)
-        {
-            List<MaterialFile> files = await ClaimMaterials.FilesAsync(db, claim, ct);
-            if (own || !OnTheBanksDesk(claim))
-            {
-                return files;
-            }
-
-            HashSet<long> submitted = [.. ClaimContent.MaterialsOf(versions[^1]).Select(material => material.File)];
-            return [.. files.Where(file => submitted.Contains(file.File))];
-        }
+        private Task<List<MaterialFile>> FilesAsync(Claim claim, List<ClaimVersion> versions, bool own, CancellationToken ct) =>
+            ClaimMaterials.FilesAsync(db, claim, ct, own || !OnTheBanksDesk(claim) ? null : ClaimContent.MaterialsOf(versions[^1]));
 
         private static List<VersionLine> Lines(List<ClaimVersion> versions)
         {

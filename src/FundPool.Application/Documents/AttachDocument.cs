@@ -1,8 +1,10 @@
 using FluentValidation;
+using FundPool.Application.Files;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Data;
 using FundPool.Data.Loans;
+using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +33,7 @@ public static class AttachDocument
         }
     }
 
-    internal sealed class Handler(FundPoolDb db, IActor actor, IFileStore files) : IRequestHandler<Command, Outcome<long>>
+    internal sealed class Handler(FundPoolDb db, IActor actor, IFileStore files, IVirusScanner scanner) : IRequestHandler<Command, Outcome<long>>
     {
         public async Task<Outcome<long>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -39,6 +41,11 @@ public static class AttachDocument
             if (!await db.Loans.AnyAsync(l => l.PoolId == pool && l.BankId == bank && l.Id == command.Loan, cancellationToken))
             {
                 return default(NotFound);
+            }
+
+            if (await scanner.WhyNotAsync(command.Content, cancellationToken) is { } harmful)
+            {
+                return harmful;
             }
 
             DocumentType type = DocumentType.Of(command.Content)!;

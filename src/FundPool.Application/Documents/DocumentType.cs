@@ -1,12 +1,19 @@
 using System.IO.Compression;
+using System.Xml;
 using FundPool.Domain.Kernel;
 
 namespace FundPool.Application.Documents;
 
-/// <summary>The forms of document that are taken, told by their first bytes; Office files also by what the package holds, and never with macros.</summary>
+/// <summary>The forms of document that are taken, told by their first bytes; Office files also by what the package holds, and never with macros, embedded objects or links that load something.</summary>
 public sealed record DocumentType(string Extension, string ContentType)
 {
     private const int MostParts = 2000;
+    private const long MostUnpacked = 100L << 20;
+    private const int MostRatio = 200;
+    private const long LargestRelations = 1 << 20;
+
+    // Parts that run or carry something else: macros, ActiveX, OLE and other embedded objects, data from elsewhere.
+    private static readonly string[] Harmful = ["vbaProject", "/activeX/", "/embeddings/", "/externalLinks/", "/customUI/", "/macrosheets/", "/dialogsheets/"];
 
     private static readonly DocumentType Pdf = new(".pdf", "application/pdf");
     private static readonly DocumentType Jpeg = new(".jpg", "image/jpeg");
@@ -45,14 +52,14 @@ public sealed record DocumentType(string Extension, string ContentType)
         try
         {
             using ZipArchive zip = new(content, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > MostParts || zip.Entries.Any(e => e.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
+            if (zip.Entries.Count > MostParts || IsBomb(zip, content.Length) || zip.Entries.Any(IsHarmful))
             {
                 return null;
             }
 
             return zip.GetEntry("word/document.xml") is not null ? Word : zip.GetEntry("xl/workbook.xml") is not null ? Excel : null;
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or NotSupportedException)
         {
             return null;
         }
@@ -60,5 +67,37 @@ public sealed record DocumentType(string Extension, string ContentType)
         {
             content.Position = 0;
         }
+    }
+
+    private static bool IsBomb(ZipArchive zip, long packed)
+    {
+        long unpacked = zip.Entries.Sum(entry => Math.Min(entry.Length, MostUnpacked + 1));
+        return unpacked > MostUnpacked || unpacked / Math.Max(1, packed) > MostRatio;
+    }
+
+    private static bool IsHarmful(ZipArchiveEntry entry) =>
+        Harmful.Any(part => ("/" + entry.FullName).Contains(part, StringComparison.OrdinalIgnoreCase))
+        || (entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase) && LeadsOutside(entry));
+
+    // A hyperlink waits for a click; any other external target is loaded when the file is opened.
+    private static bool LeadsOutside(ZipArchiveEntry entry)
+    {
+        if (entry.Length > LargestRelations)
+        {
+            return true;
+        }
+
+        using Stream stream = entry.Open();
+        using XmlReader reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LargestRelations });
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && string.Equals(reader.GetAttribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase)
+                && reader.GetAttribute("Type")?.EndsWith("/hyperlink", StringComparison.Ordinal) != true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

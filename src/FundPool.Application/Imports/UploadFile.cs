@@ -1,8 +1,10 @@
 using FluentValidation;
+using FundPool.Application.Files;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Data;
 using FundPool.Data.Loans;
+using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -39,11 +41,16 @@ public static class UploadFile
         }
     }
 
-    internal sealed class Handler(FundPoolDb db, IActor actor, IFileStore files) : IRequestHandler<Command, Outcome<Answer>>
+    internal sealed class Handler(FundPoolDb db, IActor actor, IFileStore files, IVirusScanner scanner) : IRequestHandler<Command, Outcome<Answer>>
     {
         public async Task<Outcome<Answer>> Handle(Command command, CancellationToken cancellationToken)
         {
             int pool = actor.Pool(), bank = actor.Bank();
+            if (await scanner.WhyNotAsync(command.Content, cancellationToken) is { } harmful)
+            {
+                return harmful;
+            }
+
             StoredFile file = await files.SaveAsync(pool, bank, command.Content, command.FileName, "application/octet-stream", actor.Acting.Person, cancellationToken);
             long? before = await db.ImportBatches.AsNoTracking()
                 .Where(batch => batch.PoolId == pool && batch.BankId == bank && batch.State == "registered" && batch.Kind == command.Kind.Code())
