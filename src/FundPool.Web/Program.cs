@@ -5,6 +5,7 @@ using FundPool.Application.Papers;
 using FundPool.Application.Ports;
 using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
+using FundPool.Web.Features.Compensation;
 using FundPool.Web.Hosting;
 using FundPool.Web.Identity;
 using FundPool.Web.Jobs;
@@ -33,6 +34,8 @@ if (PortalMode.Read(builder.Configuration).Demonstration)
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
 builder.Services.AddPortalJobs(builder.Configuration);
+builder.Services.AddClaimSections();
+builder.Services.AddPortalJobs();
 
 WebApplication app = builder.Build();
 if (app.Services.GetRequiredService<TimeProvider>() is TravellingClock travelling)

@@ -16,7 +16,11 @@ public static class CountWaiting
     /// <param name="Corrections">Corrections that wait for the reviewer.</param>
     /// <param name="Reviews">Claims for the reviewer's officer, those that a suspension holds among them.</param>
     /// <param name="Decisions">Proposals for the reviewer's chief.</param>
-    public sealed record Answer(int Imports, int Corrections, int Reviews = 0, int Decisions = 0);
+    public sealed record Answer(int Imports, int Corrections, int Reviews = 0, int Decisions = 0)
+    {
+        /// <summary>The bank's claims that lie with its own people: to be supplemented, or to be checked and submitted.</summary>
+        public int Claims { get; init; }
+    }
 
     internal sealed class Handler(FundPoolDb db, IActor actor) : IRequestHandler<Query, Answer>
     {
@@ -31,7 +35,9 @@ public static class CountWaiting
                 : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "submitted" || c.State == "re_review" || c.State == "objected"), cancellationToken);
             int decisions = actor.Kind != OrganisationKind.Reviewer ? 0
                 : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "proposed" || c.State == "re_proposed" || c.State == "re_examined"), cancellationToken);
-            return new Answer(imports, corrections, reviews, decisions);
+            int claims = bank is null ? 0
+                : await db.Claims.CountAsync(c => c.PoolId == pool && c.BankId == bank && (c.State == "checking" || c.State == "supplementing" || c.State == "returned"), cancellationToken);
+            return new Answer(imports, corrections, reviews, decisions) { Claims = claims };
         }
     }
 }

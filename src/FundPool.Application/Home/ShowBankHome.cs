@@ -96,7 +96,7 @@ public static class ShowBankHome
                 soon = soon.AddDays(1);
             }
 
-            IQueryable<Loan> open = db.Loans.AsNoTracking().Where(l => l.PoolId == pool && l.BankId == bank && l.NplSince >= first && l.Library == "loan");
+            IQueryable<Loan> open = Compensation.ListAwaitingClaims.Awaiting(db, pool, bank).Where(l => l.NplSince >= first);
             int count = await open.CountAsync(ct);
             var rows = await open.OrderBy(l => l.NplSince).ThenBy(l => l.Id).Take(Shown)
                 .Select(l => new { l.Id, l.NoteNo, l.BorrowerName, l.PrincipalFen, Since = l.NplSince!.Value }).ToListAsync(ct);

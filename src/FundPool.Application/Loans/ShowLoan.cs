@@ -29,7 +29,17 @@ public static class ShowLoan
     /// <param name="Organisations">The names of those that the reader may know, by id.</param>
     public sealed record Answer(Loan Loan, string Name, string BankName, RegistrationRuling Ruling, IReadOnlyList<RulingStep> Share, IReadOnlyList<LoanDeadline> Deadlines,
         IReadOnlyList<Classification> Classifications, IReadOnlyList<Correction> Corrections, IReadOnlyList<(Document Document, StoredFile File)> Documents,
-        IReadOnlyList<HistoryEntry> History, IReadOnlyDictionary<int, string> Organisations, bool IsEditable, bool IsOwn, string? RegisteredBy, string? FileName);
+        IReadOnlyList<HistoryEntry> History, IReadOnlyDictionary<int, string> Organisations, bool IsEditable, bool IsOwn, string? RegisteredBy, string? FileName)
+    {
+        /// <summary>The claims made for it that the reader may see, the newest first.</summary>
+        public IReadOnlyList<LoanClaim> Claims { get; init; } = [];
+
+        /// <summary>The bank may begin a claim for it.</summary>
+        public bool MayClaim { get; init; }
+    }
+
+    /// <summary>A claim made for the loan.</summary>
+    public sealed record LoanClaim(long Id, string Number, string State, long? AmountFen, DateTime StateSince);
 
     /// <summary>A deadline that runs on this loan.</summary>
     public sealed record LoanDeadline(DeadlineRule Rule, DateOnly From, Deadline Deadline);
@@ -73,8 +83,16 @@ public static class ShowLoan
             bool maskNames = !own && loan.BorrowerKind == "owner";
             return new Answer(loan, Masking.Name(actor, loan), organisations[loan.BankId], ruling, ShareOutlook.PiecesOf(facts.Terms, rules.Today, at),
                 DeadlinesOf(loan, at), classifications, corrections, [.. documents.Select(d => (d.document, d.file))],
-                LoanHistory.Of(history, loan, registeredBy, maskNames), organisations, own && LoanWindow.IsOpen(loan, at, rules.Today), own, registeredBy, fileName);
+                LoanHistory.Of(history, loan, registeredBy, maskNames), organisations, own && LoanWindow.IsOpen(loan, at, rules.Today), own, registeredBy, fileName)
+            {
+                Claims = actor.May(Permission.ReadClaims) ? await ClaimsAsync(loan, own, cancellationToken) : [],
+                MayClaim = own && actor.May(Permission.MakeClaims) && await Compensation.StartClaim.WhyNotAsync(db, loan, cancellationToken) is null,
+            };
         }
+
+        private Task<List<LoanClaim>> ClaimsAsync(Loan loan, bool own, CancellationToken ct) => db.Claims.AsNoTracking()
+            .Where(c => c.PoolId == loan.PoolId && c.BankId == loan.BankId && c.LoanId == loan.Id && (own || c.Version > 0))
+            .OrderByDescending(c => c.Id).Select(c => new LoanClaim(c.Id, c.Number, c.State, c.ApprovedFen ?? c.AmountFen, c.StateSince)).ToListAsync(ct);
 
         private static List<LoanDeadline> DeadlinesOf(Loan loan, RuleBase at)
         {

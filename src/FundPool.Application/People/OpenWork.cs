@@ -5,16 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FundPool.Application.People;
 
-/// <summary>What lies on a person's desk: drafts, and imports that wait for their word. When they leave, another takes it over.</summary>
-public sealed record OpenWork(int Drafts, int Imports)
+/// <summary>What lies on a person's desk: drafts, imports that wait for their word, and claims that they write. When they leave, another takes it over.</summary>
+public sealed record OpenWork(int Drafts, int Imports, int Claims)
 {
-    public bool IsNone => Drafts + Imports == 0;
+    public bool IsNone => Drafts + Imports + Claims == 0;
 
     internal static async Task<OpenWork> OfAsync(FundPoolDb db, IActor actor, int person, CancellationToken ct)
     {
         if (actor.Kind != OrganisationKind.Bank)
         {
-            return new OpenWork(0, 0);
+            return new OpenWork(0, 0, 0);
         }
 
         int pool = actor.Pool();
@@ -22,7 +22,8 @@ public sealed record OpenWork(int Drafts, int Imports)
         return new OpenWork(
             await db.Drafts.CountAsync(d => d.PoolId == pool && d.BankId == bank && d.PersonId == person, ct),
             await db.ImportBatches.CountAsync(
-                b => b.PoolId == pool && b.BankId == bank && b.CreatedBy == person && (b.State == "checking" || b.State == "checked"), ct));
+                b => b.PoolId == pool && b.BankId == bank && b.CreatedBy == person && (b.State == "checking" || b.State == "checked"), ct),
+            await db.Claims.CountAsync(c => c.PoolId == pool && c.BankId == bank && c.MadeBy == person && (c.State == "draft" || c.State == "returned"), ct));
     }
 
     internal static async Task HandOverAsync(FundPoolDb db, IActor actor, int from, int to, CancellationToken ct)
@@ -39,5 +40,10 @@ public sealed record OpenWork(int Drafts, int Imports)
         await db.ImportBatches
             .Where(b => b.PoolId == pool && b.BankId == bank && b.CreatedBy == from && (b.State == "checking" || b.State == "checked"))
             .ExecuteUpdateAsync(set => set.SetProperty(b => b.CreatedBy, to), ct);
+        // Whoever checked a claim before stays its checker; another maker of the bank can go on with it all the same.
+        string name = await db.People.AsNoTracking().Where(p => p.PoolId == pool && p.Id == to).Select(p => p.FullName).FirstAsync(ct);
+        await db.Claims
+            .Where(c => c.PoolId == pool && c.BankId == bank && c.MadeBy == from && (c.State == "draft" || c.State == "returned") && c.CheckedBy != to)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.MadeBy, to).SetProperty(c => c.MadeByName, name), ct);
     }
 }

@@ -48,6 +48,7 @@ internal sealed class SignedInShell(IText text, WaitingCounts counts, IMediator 
     private static MenuItem Counted(MenuItem item, CountWaiting.Answer? waiting, CountMessages.Answer? inbox) => item.Href == "/messages" ? item with { Count = inbox?.Todo } : (item.Href, waiting) switch
     {
         ("/imports", { } known) => item with { Count = known.Imports },
+        ("/claims", { } known) => item with { Count = known.Claims },
         ("/corrections", { } known) => item with { Count = known.Corrections },
         ("/reviews", { } known) => item with { Count = known.Reviews },
         ("/reviews?tray=Chief", { } known) => item with { Count = known.Decisions },
@@ -71,6 +72,7 @@ internal static class PortalMenu
         (Permission.ReadPayments, new MenuItem(Key.Of("业务"), Key.Of("资助计划"), "clipboard-list", "/plans")),
         (Permission.ReviewClaims, new MenuItem(Key.Of("业务"), Key.Of("补偿初审"), "clipboard-check", "/reviews")),
         (Permission.DecideReviews, new MenuItem(Key.Of("业务"), Key.Of("补偿审定"), "checks", "/reviews?tray=Chief")),
+        (Permission.ReadClaims, new MenuItem(Key.Of("业务"), Key.Of("补偿申请"), "coins", "/claims")),
         (Permission.ReadStandings, new MenuItem(Key.Of("监管"), Key.Of("不良率监测"), "chart-bar", "/standings")),
         (Permission.ReadRulebooks, new MenuItem(Key.Of("监管"), Key.Of("制度与规则"), "gavel", "/rulebooks")),
         (Permission.ReadAudit, new MenuItem(Key.Of("监管"), Key.Of("操作记录"), "history", "/audit")),

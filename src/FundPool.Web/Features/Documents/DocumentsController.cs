@@ -19,10 +19,6 @@ public sealed class DocumentsController(IMediator mediator, IText T) : Controlle
     // The form's other parts are small.
     private const long LargestRequest = FundPool.Application.Documents.AttachDocument.LargestFile + (1 << 20);
 
-    // A document is somebody else's content: it may show itself and do nothing.
-    private const string ForPictures = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
-    private const string ForPdf = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
     [Asks(Permission.RegisterLoans)]
     [HttpPost("{bank:int}/{loan:long}")]
     [RequestSizeLimit(LargestRequest)]
@@ -51,23 +47,7 @@ public sealed class DocumentsController(IMediator mediator, IText T) : Controlle
     public async Task<IActionResult> OpenDocument(int bank, long id, bool download, CancellationToken ct)
     {
         Outcome<OpenDocument.Answer> outcome = await mediator.Send(new OpenDocument.Command(bank, id), ct);
-        if (!outcome.Succeeded)
-        {
-            return NotFound();
-        }
-
-        OpenDocument.Answer document = outcome.Value;
-        if (download || document.ContentType is not ("application/pdf" or "image/jpeg" or "image/png"))
-        {
-            Response.Headers.ContentSecurityPolicy = ForPictures;
-            return File(document.Content, document.ContentType, document.Name);
-        }
-
-        Response.Headers.ContentSecurityPolicy = document.ContentType == "application/pdf" ? ForPdf : ForPictures;
-        Microsoft.Net.Http.Headers.ContentDispositionHeaderValue shown = new("inline");
-        shown.SetHttpFileName(document.Name);
-        Response.Headers.ContentDisposition = shown.ToString();
-        return File(document.Content, document.ContentType);
+        return outcome.Succeeded ? ForeignContent.Of(this, outcome.Value.Content, outcome.Value.Name, outcome.Value.ContentType, download) : NotFound();
     }
 
     [Asks(Permission.RegisterLoans)]
