@@ -94,6 +94,8 @@ public sealed partial class UseCaseTests
     private static readonly Dictionary<string, string> OtherwiseNamed = new()
     {
         ["AccountController.RenewRecoveryCodesNow"] = "the button of the page RenewRecoveryCodes",
+        ["ClaimFormController.CheckClaim"] = "the page that checks the answers before SendToChecker",
+        ["ClaimsController.SubmitClaims"] = "SubmitClaim for each of those chosen, each with its own outcome",
         ["HomeController.ShowHome"] = "gathers what several use cases say",
         ["ImportsController.ShowProgress"] = "the part of the page ShowImport that renews itself",
         ["LoanFormController.ConfirmRegistration"] = "the second page of RegisterLoan; the first checks what was typed",

@@ -31,30 +31,9 @@ public static class UploadMaterials
 
     public sealed class Validator : AbstractValidator<Command>
     {
-        public Validator()
-        {
+        public Validator() =>
             RuleFor(command => command.Files.Count).InclusiveBetween(1, MostFiles).OverridePropertyName("file")
                 .Saying("required", "请选择文件，一次最多 50 份", "Choose files, up to 50 at a time");
-            RuleFor(command => command).Custom((command, context) =>
-            {
-                foreach (Problem problem in command.Files.Select(WhyNot).OfType<Problem>())
-                {
-                    context.AddFailure(new FluentValidation.Results.ValidationFailure(problem.Field, problem.Message.En) { ErrorCode = problem.Code, CustomState = problem.Message });
-                }
-            });
-        }
-
-        private static Problem? WhyNot(Upload upload)
-        {
-            string name = Beginning.Shown(upload.Name, 60);
-            return upload.Content.Length is 0 or > AttachDocument.LargestFile
-                ? new Problem("file", "range", new Words($"“{name}”是空的或超过 20 MB", $"“{name}” is empty or larger than 20 MB"))
-                : DocumentType.Of(upload.Content) is null
-                ? new Problem("file", "format", new Words(
-                    $"“{name}”不能接收：只接受 PDF、JPG、PNG、Word（.docx）和 Excel（.xlsx），内容须与格式相符，不含宏、嵌入对象和外部链接",
-                    $"“{name}” is not taken: only PDF, JPG, PNG, Word (.docx) and Excel (.xlsx), of that form in fact, without macros, embedded objects or outside links"))
-                : null;
-        }
     }
 
     internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, IFileStore files, IVirusScanner scanner) : IRequestHandler<Command, Outcome<int>>
@@ -69,6 +48,11 @@ public static class UploadMaterials
             if (SaveClaim.WhyNotEdited(claim) is { } elsewhere)
             {
                 return elsewhere;
+            }
+
+            if (command.Files.Select(WhyNot).OfType<Problem>().ToList() is { Count: > 0 } wrong)
+            {
+                return wrong;
             }
 
             RuleBase at = await rules.InAsync(db, cancellationToken);
@@ -112,6 +96,18 @@ public static class UploadMaterials
             claim.TouchedBy(actor.Person());
             await db.SaveChangesAsync(cancellationToken);
             return command.Files.Count;
+        }
+
+        private static Problem? WhyNot(Upload upload)
+        {
+            string name = Beginning.Shown(upload.Name, 60);
+            return upload.Content.Length is 0 or > AttachDocument.LargestFile
+                ? new Problem("file", "range", new Words($"“{name}”是空的或超过 20 MB", $"“{name}” is empty or larger than 20 MB"))
+                : DocumentType.Of(upload.Content) is null
+                ? new Problem("file", "format", new Words(
+                    $"“{name}”不能接收：只接受 PDF、JPG、PNG、Word（.docx）和 Excel（.xlsx），内容须与格式相符，不含宏、嵌入对象和外部链接",
+                    $"“{name}” is not taken: only PDF, JPG, PNG, Word (.docx) and Excel (.xlsx), of that form in fact, without macros, embedded objects or outside links"))
+                : null;
         }
     }
 }

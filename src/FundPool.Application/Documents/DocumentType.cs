@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using FundPool.Application.Spreadsheets;
 using FundPool.Domain.Kernel;
 
 namespace FundPool.Application.Documents;
@@ -59,7 +60,7 @@ public sealed record DocumentType(string Extension, string ContentType)
 
             return zip.GetEntry("word/document.xml") is not null ? Word : zip.GetEntry("xl/workbook.xml") is not null ? Excel : null;
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or NotSupportedException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or NotSupportedException or SpreadsheetRefused)
         {
             return null;
         }
@@ -88,11 +89,11 @@ public sealed record DocumentType(string Extension, string ContentType)
         }
 
         using Stream stream = entry.Open();
-        using XmlReader reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LargestRelations });
-        while (reader.Read())
+        using XmlCursor cursor = new(stream, SheetLimits.Default);
+        while (cursor.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && string.Equals(reader.GetAttribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase)
-                && reader.GetAttribute("Type")?.EndsWith("/hyperlink", StringComparison.Ordinal) != true)
+            if (cursor.IsElement && string.Equals(cursor.Attribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase)
+                && cursor.Attribute("Type")?.EndsWith("/hyperlink", StringComparison.Ordinal) != true)
             {
                 return true;
             }

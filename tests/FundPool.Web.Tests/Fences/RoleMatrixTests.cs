@@ -155,9 +155,12 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         await using TestPortal cases = TestPortal.Over(portal.Database, portal.Clock);
         ClaimKey published = await cases.ClaimAsync(code, ClaimState.Published, ("borrower_name", bank.Secret + "公示有限公司"));
         ClaimKey planned = await cases.ClaimAsync(code, ClaimState.Planned, ("borrower_name", bank.Secret + "计划有限公司"));
+        ClaimKey returned = await cases.ClaimAsync(code, ClaimState.Returned, ("borrower_name", bank.Secret + "申请有限公司"));
         return bank with
         {
             Submitted = (await cases.ClaimAsync(code, ClaimState.Submitted, ("borrower_name", bank.Secret + "待审有限公司"))).Id,
+            Claim = returned.Id,
+            File = await portal.Database.ScalarAsync<long>("select min(file_id) from compensation.material where claim_id = $1", returned.Id),
             Notice = await portal.Database.ScalarAsync<long>("select n.id from compensation.notice n join compensation.claim c on c.batch_id = n.batch_id where c.id = $1", published.Id),
             Plan = await portal.Database.ScalarAsync<long>("select plan_id from compensation.claim where id = $1", planned.Id),
             NoticeBatch = await portal.Database.ScalarAsync<long>("select batch_id from compensation.claim where id = $1", published.Id),
@@ -169,7 +172,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             .Select(asked => ((RouteEndpoint)asked.Endpoint, asked.Permission ?? throw new InvalidOperationException("no permission")));
 
     private static bool IdsIn(RouteEndpoint endpoint) =>
-        endpoint.RoutePattern.Parameters.Any(p => p.Name is "bank" or "id" or "batch" or "loan" or "person" or "document");
+        endpoint.RoutePattern.Parameters.Any(p => p.Name is "bank" or "id" or "batch" or "loan" or "person" or "document" or "file");
 
     private string PathOf(RoutePattern pattern, Whose whose)
     {
@@ -184,7 +187,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
 
     private string ValueOf(string route, string name, Whose whose)
     {
-        if (whose == Whose.Random && name is "bank" or "id" or "batch" or "loan" or "person" or "document")
+        if (whose == Whose.Random && name is "bank" or "id" or "batch" or "loan" or "person" or "document" or "file")
         {
             return "987654";
         }
@@ -199,6 +202,10 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "person" => holdings.Person,
             "pool" => "shenzhen",
             "id" when route.StartsWith("plans", StringComparison.Ordinal) || route.StartsWith("public/{pool}/plans", StringComparison.Ordinal) => holdings.Plan,
+            "file" => holdings.File,
+            "version" => 1,
+            "id" when route.StartsWith("claims", StringComparison.Ordinal) => holdings.Claim,
+            "id" when route.StartsWith("plans", StringComparison.Ordinal) => holdings.Plan,
             "id" when route.StartsWith("batches", StringComparison.Ordinal) => holdings.NoticeBatch,
             "id" when route.StartsWith("notices", StringComparison.Ordinal) || route.StartsWith("public/{pool}/notices", StringComparison.Ordinal) => holdings.Notice,
             "id" when route.StartsWith("reviews", StringComparison.Ordinal) => holdings.Submitted,

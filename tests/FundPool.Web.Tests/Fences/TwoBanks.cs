@@ -26,6 +26,11 @@ public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch
 
     public long NoticeBatch { get; init; }
 
+    /// <summary>A claim that was returned for supplement, and one of its documents.</summary>
+    public long Claim { get; init; }
+
+    public long File { get; init; }
+
     /// <summary>An issued plan with a claim of this bank alone.</summary>
     public long Plan { get; init; }
 
