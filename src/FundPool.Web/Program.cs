@@ -35,7 +35,6 @@ builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUND
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
 builder.Services.AddPortalJobs(builder.Configuration);
 builder.Services.AddClaimSections();
-builder.Services.AddPortalJobs();
 
 WebApplication app = builder.Build();
 if (app.Services.GetRequiredService<TimeProvider>() is TravellingClock travelling)
