@@ -70,6 +70,7 @@ internal static class PortalMenu
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("更正申请"), "plus-minus", "/corrections")),
         (Permission.ReadClaims, new MenuItem(Key.Of("业务"), Key.Of("补偿申请"), "coins", "/claims")),
         (Permission.ReadClaims, new MenuItem(Key.Of("业务"), Key.Of("公示"), "file-text", "/notices")),
+        (Permission.HandleObjections, new MenuItem(Key.Of("业务"), Key.Of("异议与投诉"), "flag", "/objections")),
         (Permission.ReadPayments, new MenuItem(Key.Of("业务"), Key.Of("资助计划"), "clipboard-list", "/plans")),
         (Permission.ReviewClaims, new MenuItem(Key.Of("业务"), Key.Of("补偿初审"), "clipboard-check", "/reviews")),
         (Permission.DecideReviews, new MenuItem(Key.Of("业务"), Key.Of("补偿审定"), "checks", "/reviews?tray=Chief")),

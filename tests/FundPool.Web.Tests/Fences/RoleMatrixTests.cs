@@ -162,6 +162,9 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             Claim = returned.Id,
             File = await portal.Database.ScalarAsync<long>("select min(file_id) from compensation.material where claim_id = $1", returned.Id),
             Notice = await portal.Database.ScalarAsync<long>("select n.id from compensation.notice n join compensation.claim c on c.batch_id = n.batch_id where c.id = $1", published.Id),
+            Objection = await portal.Database.ScalarAsync<long>("""
+                insert into compensation.objection (pool_id, receipt, kind, form_key, about, content) values ($1, $2, 'report', gen_random_uuid(), '某企业', $3) returning id
+                """, portal.Database.Pool, "JB-" + code, bank.Secret),
             Plan = await portal.Database.ScalarAsync<long>("select plan_id from compensation.claim where id = $1", planned.Id),
             NoticeBatch = await portal.Database.ScalarAsync<long>("select batch_id from compensation.claim where id = $1", published.Id),
         };
@@ -205,7 +208,8 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "file" => holdings.File,
             "version" => 1,
             "id" when route.StartsWith("claims", StringComparison.Ordinal) => holdings.Claim,
-            "id" when route.StartsWith("plans", StringComparison.Ordinal) => holdings.Plan,
+            "kind" => "report",
+            "id" when route.StartsWith("objections", StringComparison.Ordinal) => holdings.Objection,
             "id" when route.StartsWith("batches", StringComparison.Ordinal) => holdings.NoticeBatch,
             "id" when route.StartsWith("notices", StringComparison.Ordinal) || route.StartsWith("public/{pool}/notices", StringComparison.Ordinal) => holdings.Notice,
             "id" when route.StartsWith("reviews", StringComparison.Ordinal) => holdings.Submitted,

@@ -31,6 +31,9 @@ public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch
 
     public long File { get; init; }
 
+    /// <summary>A report about this bank's affairs.</summary>
+    public long Objection { get; init; }
+
     /// <summary>An issued plan with a claim of this bank alone.</summary>
     public long Plan { get; init; }
 
