@@ -99,6 +99,7 @@ public sealed partial class UseCaseTests
         ["HomeController.ShowHome"] = "gathers what several use cases say",
         ["ImportsController.ShowProgress"] = "the part of the page ShowImport that renews itself",
         ["LoanFormController.ConfirmRegistration"] = "the second page of RegisterLoan; the first checks what was typed",
+        ["PublicObjectionsController.ShowReceipt"] = "the page after FileObjection, with the number that it gave",
         ["SignInController.DemonstrationCode"] = "a part of a step of signing in",
         ["SignInController.Password"] = "a step of signing in; the path decides which use case follows",
         ["SignInController.Code"] = "a step of signing in",
