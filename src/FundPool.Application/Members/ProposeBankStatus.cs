@@ -1,5 +1,6 @@
 using FluentValidation;
 using FundPool.Application.Documents;
+using FundPool.Application.Files;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Application.Reference;
@@ -50,7 +51,7 @@ public static class ProposeBankStatus
         }
     }
 
-    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, IFileStore files) : IRequestHandler<Command, Outcome<long>>
+    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules, IFileStore files, IVirusScanner scanner) : IRequestHandler<Command, Outcome<long>>
     {
         public async Task<Outcome<long>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -68,6 +69,11 @@ public static class ProposeBankStatus
             if (WhyNot(bank, command.ChangeTo!, rules.Today) is { } refusal)
             {
                 return refusal;
+            }
+
+            if (await scanner.WhyNotAsync(command.Content, cancellationToken) is { } harmful)
+            {
+                return harmful;
             }
 
             DocumentType type = DocumentType.Of(command.Content)!;

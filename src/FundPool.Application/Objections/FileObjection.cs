@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using FundPool.Application.Documents;
+using FundPool.Application.Files;
 using FundPool.Application.Notices;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
@@ -63,7 +64,7 @@ public static partial class FileObjection
         }
     }
 
-    internal sealed class Handler(FundPoolDb db, RuleSource rules, FrozenPapers papers, IPersonalNumbers numbers) : IRequestHandler<Command, Outcome<Answer>>
+    internal sealed class Handler(FundPoolDb db, RuleSource rules, FrozenPapers papers, IPersonalNumbers numbers, IVirusScanner scanner) : IRequestHandler<Command, Outcome<Answer>>
     {
         public async Task<Outcome<Answer>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -90,6 +91,11 @@ public static partial class FileObjection
                 {
                     return new Problem("item", "unknown_code", new Words("本公示没有这个项目；请重新选择", "The notice has no such item; choose again"));
                 }
+            }
+
+            if (command.Content.Length > 0 && await scanner.WhyNotAsync(command.Content, cancellationToken) is { } harmful)
+            {
+                return harmful;
             }
 
             return await KeepAsync(command, objects, cancellationToken);
