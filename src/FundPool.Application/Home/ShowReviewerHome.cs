@@ -2,6 +2,7 @@ using FundPool.Application.Imports;
 using FundPool.Application.Loans;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reference;
+using FundPool.Application.Reviews;
 using FundPool.Data;
 using FundPool.Domain.Tenancy;
 using MediatR;
@@ -18,8 +19,11 @@ public static class ShowReviewerHome
     [Requires(Permission.ReadLoans)]
     public sealed record Query : IRequest<Answer>;
 
+    /// <param name="Claims">The claims that wait for the reader, the oldest due first; null for whoever has none to do.</param>
+    /// <param name="Tray">Where they lie.</param>
     /// <param name="NewNpl">By bank, what turned bad in the last thirty days, the largest sum first.</param>
-    public sealed record Answer(IReadOnlyList<ListCorrections.Row> Corrections, int CorrectionsWaiting, IReadOnlyList<ListImports.Row> Imports, IReadOnlyList<BankNpl> NewNpl);
+    public sealed record Answer(IReadOnlyList<ListCorrections.Row> Corrections, int CorrectionsWaiting, IReadOnlyList<ListImports.Row> Imports, IReadOnlyList<BankNpl> NewNpl,
+        ListReviews.Answer? Claims, ReviewTray Tray);
 
     public sealed record BankNpl(int Bank, string Name, int Loans, long PrincipalFen);
 
@@ -35,8 +39,12 @@ public static class ShowReviewerHome
             int waiting = await db.Corrections.CountAsync(c => c.PoolId == pool && c.State == "proposed", cancellationToken);
             List<ListCorrections.Row> corrections = [.. await new ListCorrections.Handler(db, actor).Handle(new ListCorrections.Query(WaitingOnly: true, Most: Shown), cancellationToken)];
             ListImports.Answer imports = await new ListImports.Handler(db, actor).Handle(new ListImports.Query(Size: Shown), cancellationToken);
+            // An officer sees what waits for officers, a chief what waits for chiefs; others who watch have no claims to do.
+            ReviewTray tray = actor.May(Permission.ReviewClaims) ? ReviewTray.Officer : ReviewTray.Chief;
+            ListReviews.Answer? claims = actor.Kind != OrganisationKind.Reviewer || !actor.May(Permission.ReadClaims) ? null
+                : await new ListReviews.Handler(db, actor, rules).Handle(new ListReviews.Query(tray, Size: Shown), cancellationToken);
             return new Answer(corrections, waiting, imports.Rows,
-                [.. fresh.OrderByDescending(b => b.Fen).Select(b => new BankNpl(b.Bank, names.GetValueOrDefault(b.Bank, ""), b.Loans, b.Fen))]);
+                [.. fresh.OrderByDescending(b => b.Fen).Select(b => new BankNpl(b.Bank, names.GetValueOrDefault(b.Bank, ""), b.Loans, b.Fen))], claims, tray);
         }
     }
 }
