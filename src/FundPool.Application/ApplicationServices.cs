@@ -4,6 +4,7 @@ using FundPool.Application.DueDates;
 using FundPool.Application.Files;
 using FundPool.Application.Imports;
 using FundPool.Application.Jobs;
+using FundPool.Application.Messages;
 using FundPool.Application.Papers;
 using FundPool.Application.Accounts;
 using FundPool.Application.Notices;
@@ -38,6 +39,7 @@ public static class ApplicationServices
         services.AddSingleton<RemindOfDeadlines>();
         services.AddSingleton<RecomputeDues>();
         services.AddSingleton<CleanUp>();
+        services.AddSingleton<DispatchMail>();
         services.AddSingleton<JobLog>();
         services.AddScoped<IFileStore, DatabaseFileStore>();
         services.AddScoped<PaperShelf>();

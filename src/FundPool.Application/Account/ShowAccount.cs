@@ -16,7 +16,7 @@ public static class ShowAccount
 
     public sealed record View(
         string UserName, string FullName, string? Email, string? Phone, DateTime? PasswordSetAt, DateTime? PasswordUntil, int RecoveryCodesLeft,
-        DateTime? LastSignedInAt, IReadOnlyList<OpenSession> Sessions);
+        DateTime? LastSignedInAt, IReadOnlyList<OpenSession> Sessions, bool MailOn);
 
     /// <summary>A session that is open now.</summary>
     public sealed record OpenSession(byte[] IdHash, string Address, string Agent, DateTime CreatedAt, DateTime LastSeenAt, DateTime EndsAt);
@@ -31,7 +31,7 @@ public static class ShowAccount
             return new View(
                 person.UserName, person.FullName, person.Email, person.Phone, person.PasswordSetAt,
                 options.Profile == PasswordProfile.DengBao ? person.PasswordSetAt?.AddDays(options.PasswordDays) : null,
-                await accounts.CountRecoveryCodesAsync(person), person.LastSignedInAt, open);
+                await accounts.CountRecoveryCodesAsync(person), person.LastSignedInAt, open, person.MailOn);
         }
     }
 }

@@ -1,4 +1,5 @@
 using FundPool.Application.DueDates;
+using FundPool.Application.Messages;
 using FundPool.Application.Notices;
 using FundPool.Application.Suspension;
 using FundPool.Domain.Kernel;
@@ -21,6 +22,7 @@ public sealed record TimetabledJob(string Code, Words Name, Words When, string C
         new("end_notices", new Words("公示期满处理", "End public notices"), new Words("每 5 分钟", "Every 5 minutes"), "20 1/5 * * * ?", (services, ct) => services.GetRequiredService<EndNoticePeriods>().RunAsync(ct)),
         new("remind_deadlines", new Words("期限提醒", "Remind of deadlines"), Daily, "30 2/5 * * * ?", (services, ct) => services.GetRequiredService<RemindOfDeadlines>().RunAsync(ct)),
         new("recompute_dues", new Words("日历变动后重算期限", "Reckon due dates anew"), new Words("每分钟查看日历是否有变化", "Every minute: has the calendar changed?"), "40 * * * * ?", (services, ct) => services.GetRequiredService<RecomputeDues>().RunAsync(ct)),
+        new("dispatch_mail", new Words("发送消息邮件", "Send mail"), new Words("每 15 秒；未设置邮件服务器时不发送", "Every 15 seconds; nothing without a mail server"), "5/15 * * * * ?", (services, ct) => services.GetRequiredService<DispatchMail>().RunAsync(ct)),
         new("clean_up", new Words("清理过期的登录和记录", "Clear away old sessions and logs"), Daily, "50 3/5 * * * ?", (services, ct) => services.GetRequiredService<CleanUp>().RunAsync(ct)),
     ];
 }

@@ -1,4 +1,5 @@
 using FundPool.Application.Jobs;
+using FundPool.Application.Ports;
 
 namespace FundPool.Web.Jobs;
 
@@ -9,6 +10,11 @@ public static class PortalJobs
     {
         services.AddSingleton<ImportSignal>();
         services.AddHostedService<ImportWorker>();
+        if (configuration["FUNDPOOL_SMTP"] is { Length: > 0 } smtp)
+        {
+            services.AddSingleton<IMailer>(new SmtpMailer(SmtpSetting.Read(smtp)));
+        }
+
         if (configuration["FUNDPOOL_JOBS"] != "off")
         {
             services.AddTimetable(TimetabledJob.All, TimeSpan.FromMilliseconds(Random.Shared.Next(10_000)));

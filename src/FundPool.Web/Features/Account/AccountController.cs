@@ -36,6 +36,20 @@ public sealed class AccountController(IMediator mediator, IText T) : Controller
     }
 
     [Asks(Permission.SignedIn)]
+    [HttpPost("mail")]
+    public async Task<IActionResult> SwitchMail(bool on, CancellationToken ct)
+    {
+        Outcome<Done> outcome = await mediator.Send(new SwitchMail.Command(on), ct);
+        if (!outcome.Succeeded)
+        {
+            TempData.Flash(FlashTone.Bad, T.Of(outcome.Problems[0].Message));
+            return LocalRedirect("/account");
+        }
+
+        return Back(on ? T["新消息会同时发到您的邮箱"] : T["不再发送消息邮件"]);
+    }
+
+    [Asks(Permission.SignedIn)]
     [HttpPost("sessions/end")]
     public async Task<IActionResult> EndSession(string? id, CancellationToken ct)
     {

@@ -30,6 +30,7 @@ public static class ActionNames
         ["OpenImportFile"] = Key.Of("下载导入文件"),
         ["GiveUpImport"] = Key.Of("导入因系统错误中止"),
         ["MeasureEveryBank"] = Key.Of("每日测算不良率"),
+        ["SwitchMail"] = Key.Of("开启或关闭消息邮件"),
         ["OpenMessage"] = Key.Of("打开消息"),
         ["ReadMessages"] = Key.Of("消息标为已读"),
         ["StartClaim"] = Key.Of("发起补偿申请"),
