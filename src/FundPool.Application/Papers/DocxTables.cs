@@ -23,9 +23,12 @@ internal static class DocxTables
         TableRow head = Row(grid.Columns.Select((column, i) => Cell(column.Name, widths[i], ColumnSide.Centre, "CellHead")));
         head.TableRowProperties!.Append(new TableHeader());
         table.Append(head);
-        foreach (IReadOnlyList<string> row in grid.Rows)
+        for (int n = 0; n < grid.Rows.Count; n++)
         {
-            table.Append(Row(grid.Columns.Select((column, i) => Cell(row[i], widths[i], column.Side, "Cell"))));
+            IReadOnlyList<string> row = grid.Rows[n];
+            // The total never stands alone on a page.
+            bool last = grid.Total is not null && n == grid.Rows.Count - 1;
+            table.Append(Row(grid.Columns.Select((column, i) => Cell(row[i], widths[i], column.Side, "Cell", last))));
         }
 
         if (grid.Total is { } total)
@@ -75,9 +78,14 @@ internal static class DocxTables
     private static TableRow Row(IEnumerable<TableCell> cells) =>
         new(cells.Prepend<OpenXmlElement>(new TableRowProperties(new CantSplit(), new TableRowHeight { Val = 420, HeightType = HeightRuleValues.AtLeast })));
 
-    private static TableCell Cell(string text, int width, ColumnSide side, string style)
+    private static TableCell Cell(string text, int width, ColumnSide side, string style, bool keep = false)
     {
         Paragraph line = DocxBody.Styled(style, text);
+        if (keep)
+        {
+            line.ParagraphProperties!.Append(new KeepNext());
+        }
+
         line.ParagraphProperties!.Append(new Justification
         {
             Val = side switch { ColumnSide.Centre => JustificationValues.Center, ColumnSide.Right => JustificationValues.Right, _ => JustificationValues.Left },

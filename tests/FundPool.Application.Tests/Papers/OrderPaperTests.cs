@@ -34,5 +34,9 @@ public sealed class OrderPaperTests
         file.Paper.Signer.ShouldBe("金融中心");
         (await portal.SendAsync(await portal.MakerAsync("B002"), new OpenPaymentOrder.Command(plan.Bank, order))).IsNotFound.ShouldBeTrue();
         (await portal.SendAsync(await portal.TreasurerAsync(), new OpenPaymentOrder.Command(plan.Bank, order))).Value.Sha256.ShouldBe(file.Sha256);
+
+        IReadOnlyList<ListClaimPapers.Row> papers = await portal.SendAsync(maker, new ListClaimPapers.Query(plan.Bank, plan.Claims[0].Id));
+        papers.Select(row => (row.Kind, row.N)).ShouldBe([(PaperKinds.ClaimForm, 1), (PaperKinds.PaymentOrder, 0)]);
+        (await portal.SendAsync(await portal.MakerAsync("B002"), new ListClaimPapers.Query(plan.Bank, plan.Claims[0].Id))).ShouldBeEmpty();
     }
 }
