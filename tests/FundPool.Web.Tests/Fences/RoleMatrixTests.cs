@@ -218,6 +218,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "id" when route.StartsWith("corrections", StringComparison.Ordinal) => holdings.Correction,
             "id" when route.StartsWith("documents", StringComparison.Ordinal) => holdings.Document,
             "id" when route.StartsWith("messages", StringComparison.Ordinal) => holdings.Message,
+            "id" when route.StartsWith("papers/claims", StringComparison.Ordinal) => holdings.Claim,
             "id" when route.StartsWith("papers", StringComparison.Ordinal) => holdings.Loan,
             "id" when route.StartsWith("people", StringComparison.Ordinal) => holdings.Person,
             "id" when route.StartsWith("organisations", StringComparison.Ordinal) => holdings.Bank,

@@ -56,6 +56,16 @@ public sealed partial class PapersPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClaimPage_OfASubmittedClaim_LeadsToItsForm()
+    {
+        using Visitor maker = await portal.SignedInAsync(await portal.AddAsync("B001", "maker", Role.Maker));
+
+        Page page = await maker.GetAsync($"/claims/{claim.Bank}/{claim.Id}");
+
+        page.Text.ShouldContain($"href=\"/papers/claims/{claim.Bank}/{claim.Id}/1?print=true\"");
+    }
+
+    [Fact]
     public async Task ClaimForm_OfAnotherBank_IsNotFound()
     {
         using Visitor other = await portal.SignedInAsync(await portal.AddAsync("B002", "maker", Role.Maker));
