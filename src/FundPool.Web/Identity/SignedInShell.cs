@@ -74,6 +74,8 @@ internal static class PortalMenu
         (Permission.ReadPayments, new MenuItem(Key.Of("业务"), Key.Of("资助计划"), "clipboard-list", "/plans")),
         (Permission.ReviewClaims, new MenuItem(Key.Of("业务"), Key.Of("补偿初审"), "clipboard-check", "/reviews")),
         (Permission.DecideReviews, new MenuItem(Key.Of("业务"), Key.Of("补偿审定"), "checks", "/reviews?tray=Chief")),
+        (Permission.ReadPayments, new MenuItem(Key.Of("资金"), Key.Of("拨付"), "coins", "/payments")),
+        (Permission.ReadLedger, new MenuItem(Key.Of("资金"), Key.Of("资金账"), "currency-yuan", "/ledger")),
         (Permission.ReadStandings, new MenuItem(Key.Of("监管"), Key.Of("不良率监测"), "chart-bar", "/standings")),
         (Permission.ReadRulebooks, new MenuItem(Key.Of("监管"), Key.Of("制度与规则"), "gavel", "/rulebooks")),
         (Permission.ReadAudit, new MenuItem(Key.Of("监管"), Key.Of("操作记录"), "history", "/audit")),

@@ -25,6 +25,7 @@ public sealed class HomeController(IMediator mediator) : Controller
         return View("ShowHome", new HomePage
         {
             Bank = bank && May(Permission.ReadLoans) ? await mediator.Send(new ShowBankHome.Query(), ct) : null,
+            Money = May(Permission.EnterReceipts) || May(Permission.ApproveReceipts) ? await mediator.Send(new ShowMoneyHome.Query(), ct) : null,
             Platform = May(Permission.ManageReferenceData) ? await mediator.Send(new ShowPlatformHome.Query(), ct) : null,
             People = May(Permission.ManageOwnPeople) && who.Session.Kind != OrganisationKind.Platform ? await mediator.Send(new ShowPeopleHome.Query(), ct) : null,
             Standings = !bank && May(Permission.ReadStandings) ? await mediator.Send(new ListStandings.Query(), ct) : null,
@@ -40,6 +41,8 @@ public sealed record HomePage
     public ShowBankHome.Answer? Bank { get; init; }
 
     public ShowReviewerHome.Answer? Reviewer { get; init; }
+
+    public ShowMoneyHome.Answer? Money { get; init; }
 
     public ListStandings.Answer? Standings { get; init; }
 
