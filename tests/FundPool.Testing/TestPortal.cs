@@ -20,7 +20,7 @@ public sealed class TestPortal : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly bool ownsDatabase;
-    private int people;
+    private static int people;
 
     private TestPortal(TestDatabase database, TestClock clock, bool ownsDatabase)
     {

@@ -34,7 +34,10 @@ public sealed class Visitor(HttpMessageHandler server, string address, bool secu
     }
 
     /// <summary>Sends a page's form with a file in it.</summary>
-    public async Task<Page> UploadAsync(string page, string fileName, byte[] content, params IEnumerable<(string Name, string Value)> fields)
+    public Task<Page> UploadAsync(string page, string fileName, byte[] content, params IEnumerable<(string Name, string Value)> fields) => UploadToAsync(page, page, fileName, content, fields);
+
+    /// <summary>Sends a form with a file that stands on one page and is answered by another.</summary>
+    public async Task<Page> UploadToAsync(string page, string path, string fileName, byte[] content, params IEnumerable<(string Name, string Value)> fields)
     {
         string token = (await GetAsync(page)).Token;
         MultipartFormDataContent form = new() { { new ByteArrayContent(content), "file", fileName } };
@@ -43,7 +46,7 @@ public sealed class Visitor(HttpMessageHandler server, string address, bool secu
             form.Add(new StringContent(value), name);
         }
 
-        HttpRequestMessage request = new(HttpMethod.Post, page) { Content = form };
+        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = form };
         request.Headers.Referrer = new Uri(origin, page);
         return await SendAsync(request);
     }

@@ -156,11 +156,17 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         ClaimKey published = await cases.ClaimAsync(code, ClaimState.Published, ("borrower_name", bank.Secret + "公示有限公司"));
         ClaimKey planned = await cases.ClaimAsync(code, ClaimState.Planned, ("borrower_name", bank.Secret + "计划有限公司"));
         ClaimKey returned = await cases.ClaimAsync(code, ClaimState.Returned, ("borrower_name", bank.Secret + "申请有限公司"));
+        await cases.AppropriateAsync("400000.00");
+        PlanKey paid = await cases.PayableAsync(code);
+        await portal.Database.ExecuteAsync("update compensation.payout set account_name = $2 where plan_id = $1", paid.Id, bank.Secret);
         return bank with
         {
             Submitted = (await cases.ClaimAsync(code, ClaimState.Submitted, ("borrower_name", bank.Secret + "待审有限公司"))).Id,
             Claim = returned.Id,
             File = await portal.Database.ScalarAsync<long>("select min(file_id) from compensation.material where claim_id = $1", returned.Id),
+            PaymentPlan = paid.Id,
+            PaymentOrder = await cases.OrderedAsync(paid),
+            PaymentPaper = await portal.Database.ScalarAsync<long>("select min(id) from compensation.payout_paper where plan_id = $1", paid.Id),
             Notice = await portal.Database.ScalarAsync<long>("select n.id from compensation.notice n join compensation.claim c on c.batch_id = n.batch_id where c.id = $1", published.Id),
             Objection = await portal.Database.ScalarAsync<long>("""
                 insert into compensation.objection (pool_id, receipt, kind, form_key, about, content) values ($1, $2, 'report', gen_random_uuid(), '某企业', $3) returning id
@@ -210,6 +216,11 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "id" when route.StartsWith("claims", StringComparison.Ordinal) => holdings.Claim,
             "kind" => "report",
             "id" when route.StartsWith("objections", StringComparison.Ordinal) => holdings.Objection,
+            "id" when route.StartsWith("plans", StringComparison.Ordinal) => holdings.Plan,
+            "id" when route.StartsWith("receipts", StringComparison.Ordinal) || route.StartsWith("ledger", StringComparison.Ordinal) => 1,
+            "id" when route.StartsWith("payment-orders", StringComparison.Ordinal) => holdings.PaymentOrder,
+            "id" when route.StartsWith("payments/papers", StringComparison.Ordinal) => holdings.PaymentPaper,
+            "id" when route.StartsWith("payments", StringComparison.Ordinal) => holdings.PaymentPlan,
             "id" when route.StartsWith("batches", StringComparison.Ordinal) => holdings.NoticeBatch,
             "id" when route.StartsWith("notices", StringComparison.Ordinal) || route.StartsWith("public/{pool}/notices", StringComparison.Ordinal) => holdings.Notice,
             "id" when route.StartsWith("reviews", StringComparison.Ordinal) => holdings.Submitted,

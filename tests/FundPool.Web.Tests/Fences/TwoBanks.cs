@@ -21,6 +21,13 @@ namespace FundPool.Web.Tests.Fences;
 /// <summary>What one bank of the matrix owns. Its secret stands in every borrower's name, so that a leak shows wherever it is.</summary>
 public sealed record BankHoldings(int Bank, string Secret, long Loan, long Batch, long Correction, long Document, int View, int Person, long Message)
 {
+    /// <summary>A plan of this bank alone whose documents are complete, one of them, and its payment order.</summary>
+    public long PaymentPlan { get; init; }
+
+    public long PaymentPaper { get; init; }
+
+    public long PaymentOrder { get; init; }
+
     /// <summary>A published notice with a claim of this bank alone, and its batch.</summary>
     public long Notice { get; init; }
 

@@ -6,7 +6,7 @@ using FundPool.Domain.Tenancy;
 using FundPool.Web.Design.Forms;
 using FundPool.Web.Design.Shell;
 using FundPool.Web.Design.Text;
-using FundPool.Web.Features.Ledger;
+using FundPool.Web.Features.Receipts;
 using FundPool.Web.Identity;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

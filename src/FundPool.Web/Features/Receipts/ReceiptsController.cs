@@ -10,7 +10,7 @@ using FundPool.Web.Identity;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
-namespace FundPool.Web.Features.Ledger;
+namespace FundPool.Web.Features.Receipts;
 
 /// <summary>What comes into the special account, from the paper to the entry.</summary>
 [Route("/receipts")]

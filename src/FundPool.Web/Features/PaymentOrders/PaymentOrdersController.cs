@@ -5,12 +5,12 @@ using FundPool.Domain.Tenancy;
 using FundPool.Web.Design.Forms;
 using FundPool.Web.Design.Shell;
 using FundPool.Web.Design.Text;
-using FundPool.Web.Features.Ledger;
+using FundPool.Web.Features.Receipts;
 using FundPool.Web.Identity;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
-namespace FundPool.Web.Features.Payments;
+namespace FundPool.Web.Features.PaymentOrders;
 
 /// <summary>Payment orders: prepared by one, released by another, confirmed by the bank.</summary>
 [Route("/payment-orders")]
