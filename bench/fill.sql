@@ -5,7 +5,9 @@ set synchronous_commit = off;
 set work_mem = '256MB';
 set maintenance_work_mem = '2GB';
 set max_parallel_maintenance_workers = 2;
+set session_replication_role = replica; -- histories that hang on a loan refuse to be emptied
 truncate loan.loan, loan.summary cascade;
+set session_replication_role = origin;
 alter table loan.loan disable trigger all;
 alter table loan.loan drop constraint loan_pool_id_bank_id_note_no_key;
 drop index loan.loan_by_date, loan.loan_by_principal, loan.loan_by_maturity, loan.loan_by_borrower, loan.loan_pool_by_date, loan.loan_npl, loan.loan_search;
