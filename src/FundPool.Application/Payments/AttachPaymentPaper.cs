@@ -1,5 +1,6 @@
 using FluentValidation;
 using FundPool.Application.Documents;
+using FundPool.Application.Files;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Application.Reference;
@@ -31,7 +32,7 @@ public static class AttachPaymentPaper
         }
     }
 
-    internal sealed class Handler(FundPoolDb db, IActor actor, IFileStore files, RuleSource rules, TimeProvider clock) : IRequestHandler<Command, Outcome<long>>
+    internal sealed class Handler(FundPoolDb db, IActor actor, IFileStore files, IVirusScanner scanner, RuleSource rules, TimeProvider clock) : IRequestHandler<Command, Outcome<long>>
     {
         public async Task<Outcome<long>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -50,6 +51,11 @@ public static class AttachPaymentPaper
             if (!await db.Claims.AnyAsync(c => c.PoolId == pool && c.BankId == bank && c.PlanId == command.Plan && c.State == "planned", cancellationToken))
             {
                 return new Refusal(new Article("19(3)"), new Words("拨款资料已提交，目前不能更换", "The payment documents are filed and can't be changed now"));
+            }
+
+            if (await scanner.WhyNotAsync(command.Content, cancellationToken) is { } harmful)
+            {
+                return harmful;
             }
 
             await db.PayoutPapers.Where(p => p.PoolId == pool && p.BankId == bank && p.PlanId == command.Plan && p.Code == command.Code && p.WithdrawnAt == null)

@@ -76,6 +76,7 @@ public sealed class PaymentPagesTests : IAsyncLifetime
         again.Text.ShouldContain("该付款单已放行或已作废");
         (await cases.BalanceAsync()).ShouldBe(14_000_000);
 
+        (await checker.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/claims/{plan.Bank}/{plan.Claims[0].Id}"))).Text.ShouldContain("FK-2026-0001");
         (await checker.PostAsync(order, [("ReceivedOn", "2026-03-20")], $"{order}/confirm")).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await checker.PostAsync(order, [("ReceivedOn", "2026-03-18")], $"{order}/confirm")).Location.ShouldBe(order);
         (await checker.GetAsync(order)).Text.ShouldContain("已确认到账");
