@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FundPool.Application.Reviews;
 
 /// <summary>
-/// The reviewer's page for one claim: ruled today step by step, the documents, what changed since it was submitted, what the same borrower
+/// The reviewer's page for one claim: ruled today step by step, what changed since it was submitted, what the same borrower
 /// and the same note have elsewhere, and every review before. For the pool's institutions and auditors; a bank reads the claim's own page.
 /// </summary>
 public static class ShowReview
@@ -25,13 +25,11 @@ public static class ShowReview
 
     /// <param name="WhyNotMe">Why the reader can't take the step that waits, if it is a matter of persons.</param>
     /// <param name="Waiting">The proposal that waits for a chief.</param>
-    public sealed record Answer(ReviewDesk Desk, string BankName, string BorrowerName, IReadOnlyList<Paper> Papers, IReadOnlyList<Elsewhere> Elsewhere,
+    public sealed record Answer(ReviewDesk Desk, string BankName, string BorrowerName, IReadOnlyList<Elsewhere> Elsewhere,
         IReadOnlyList<Notable> Warnings, IReadOnlyList<Review> Reviews, IReadOnlyList<Deficiency> Deficiencies, Refusal? WhyNotMe)
     {
         public Review? Waiting => Reviews.FirstOrDefault(review => review.State == "proposed");
     }
-
-    public sealed record Paper(Material Material, StoredFile File);
 
     /// <summary>Another loan of the same borrower, at whatever bank of the pool, with its claim if it has one.</summary>
     public sealed record Elsewhere(int Bank, string BankName, long Loan, string NoteNo, long PrincipalFen, DateOnly LoanDate, string RiskClass, string Library,
@@ -52,12 +50,6 @@ public static class ShowReview
             ReviewDesk desk = await ReviewDesk.OpenAsync(db, rules, claim, cancellationToken);
             Loan loan = desk.Loan;
             string bank = await db.Organisations.AsNoTracking().Where(o => o.PoolId == pool && o.Id == claim.BankId).Select(o => o.Name).FirstAsync(cancellationToken);
-            var papers = await (
-                from material in db.Materials.AsNoTracking()
-                where material.PoolId == pool && material.BankId == claim.BankId && material.ClaimId == claim.Id && material.WithdrawnAt == null
-                join file in db.Files on new { material.PoolId, material.BankId, Id = material.FileId } equals new { file.PoolId, file.BankId, file.Id }
-                orderby material.Id
-                select new { material, file }).ToListAsync(cancellationToken);
             List<Elsewhere> elsewhere = await ElsewhereAsync(pool, loan, cancellationToken);
             List<Review> reviews = await db.Reviews.AsNoTracking().Where(r => r.PoolId == pool && r.BankId == claim.BankId && r.ClaimId == claim.Id)
                 .OrderByDescending(r => r.Id).ToListAsync(cancellationToken);
@@ -66,7 +58,7 @@ public static class ShowReview
             bool waits = reviews.Exists(r => r.State == "proposed");
             Refusal? whyNotMe = actor.Acting.Person is { } person && actor.May(waits ? Permission.DecideReviews : Permission.ReviewClaims)
                 ? await ReviewPeople.WhyNotAsync(db, claim, desk.Kind, person, asChief: waits, cancellationToken) : null;
-            return new Answer(desk, bank, Masking.Name(actor, loan), [.. papers.Select(p => new Paper(p.material, p.file))], elsewhere,
+            return new Answer(desk, bank, Masking.Name(actor, loan), elsewhere,
                 await new ReviewWarnings(db).OfAsync(claim, loan, elsewhere, cancellationToken), reviews, deficiencies, whyNotMe);
         }
 

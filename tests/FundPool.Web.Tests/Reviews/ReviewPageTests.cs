@@ -108,6 +108,11 @@ public sealed class ReviewPageTests : IAsyncLifetime
         done.Location.ShouldBe("/reviews?tray=Chief");
         (await portal.Database.ScalarAsync<long>("select approved_fen from compensation.claim where id = $1", key.Id)).ShouldBe(40_000_000L);
         (await officer.GetAsync(Page)).Text.ShouldContain("已审定");
+        using Visitor maker = await portal.SignedInAsync(await portal.AddAsync("B001", "maker", Role.Maker));
+        Page claim = await maker.GetAsync($"/claims/{key.Bank}/{key.Id}");
+        claim.Text.ShouldContain("核减：核定的本金余额低于申报");
+        claim.Text.ShouldNotContain("打开审核");
+        (await officer.GetAsync($"/claims/{key.Bank}/{key.Id}")).Text.ShouldContain($"href=\"{Page}\"");
     }
 
     [Fact]

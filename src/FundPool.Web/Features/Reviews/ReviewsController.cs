@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FundPool.Application.Compensation;
 using FundPool.Application.Drafts;
 using FundPool.Application.Loans;
 using FundPool.Application.Pipeline;
@@ -192,6 +193,13 @@ public sealed class ReviewsController(IMediator mediator, IText T) : Controller
             return NotFound();
         }
 
+        Outcome<ShowClaim.Answer> claim = await mediator.Send(new ShowClaim.Query(bank, id), ct);
+        if (!claim.Succeeded)
+        {
+            return NotFound();
+        }
+
+        ViewData["Claim"] = claim.Value;
         ViewData["Review"] = outcome.Value;
         ViewData["Figured"] = figured;
         form.Version = outcome.Value.Desk.Claim.RowVersion;
