@@ -49,7 +49,7 @@ public sealed class ClaimMaterialsController(IMediator mediator, IText T) : Cont
         {
             Outcome<int> outcome = await mediator.Send(new UploadMaterials.Command(id, code ?? "", uploads), ct);
             ViewData["Code"] = code;
-            return this.WhyNot(outcome, T, () => View("/Features/Compensation/UploadMaterials.cshtml", shown)) ?? Back(bank, id, code, T["已上传 {0} 份", outcome.Value]);
+            return this.WhyNot(outcome, T, () => View("/Features/Compensation/UploadMaterials.cshtml", shown)) ?? Back(bank, id, T["已上传 {0} 份", outcome.Value]);
         }
         finally
         {
@@ -66,9 +66,8 @@ public sealed class ClaimMaterialsController(IMediator mediator, IText T) : Cont
             return NotFound();
         }
 
-        string? code = shown.Materials.FirstOrDefault(line => line.Files.Any(one => one.File == file))?.Rule.Code;
         Outcome<long> outcome = await mediator.Send(new WithdrawMaterial.Command(id, file), ct);
-        return this.WhyNot(outcome, T, () => View("/Features/Compensation/UploadMaterials.cshtml", shown)) ?? Back(bank, id, code, T["已撤下材料"]);
+        return this.WhyNot(outcome, T, () => View("/Features/Compensation/UploadMaterials.cshtml", shown)) ?? Back(bank, id, T["已撤下材料"]);
     }
 
     /// <summary>Pictures and PDF show themselves in a page that may do nothing, anything else is taken out; each time is written down.</summary>
@@ -86,9 +85,10 @@ public sealed class ClaimMaterialsController(IMediator mediator, IText T) : Cont
         return outcome.Succeeded ? outcome.Value : null;
     }
 
-    private LocalRedirectResult Back(int bank, long id, string? code, string said)
+    private LocalRedirectResult Back(int bank, long id, string said)
     {
         TempData.Flash(FlashTone.Good, said);
-        return LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/claims/{bank}/{id}/materials#line-{code}"));
+        // No fragment: a script that goes to the same address with another fragment would not load the page anew.
+        return LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/claims/{bank}/{id}/materials"));
     }
 }
