@@ -63,6 +63,7 @@ public sealed class ClaimPagesTests : IAsyncLifetime
         Page reviewed = await officer.GetAsync(claim);
         reviewed.Text.ShouldContain("材料齐全");
         reviewed.Text.ShouldContain("待初审");
+        reviewed.Text.ShouldNotContain("summary-change");
         (await officer.GetAsync(claim + "/versions/1")).Text.ShouldContain("与提交时的裁定完全一致");
     }
 

@@ -66,9 +66,9 @@ public sealed class ClaimJourneyTests : IAsyncLifetime
         await maker.FillAsync("#NplDate", "2026-03-12");
         await maker.ClickAsync("#claim-form button.btn-primary");
         await maker.WaitForURLAsync(url => url.EndsWith("/materials", StringComparison.Ordinal));
-        await maker.SetInputFilesAsync("#line-note input[type=file]", new FilePayload { Name = "借据.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4 journey"u8.ToArray() });
-        await maker.ClickAsync("#line-note form[data-upload] button[type=submit]");
-        await maker.WaitForSelectorAsync("#line-note .document");
+        await maker.SetInputFilesAsync("#line-claim_form input[type=file]", new FilePayload { Name = "申请表.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4 journey"u8.ToArray() });
+        await maker.ClickAsync("#line-claim_form form[data-upload] button[type=submit]");
+        await maker.WaitForSelectorAsync("#line-claim_form .document");
         await LookAsync(maker, "materials");
 
         string claim = string.Create(CultureInfo.InvariantCulture, $"/claims/{ready.Bank}/{ready.Id}");

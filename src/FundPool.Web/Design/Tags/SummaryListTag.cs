@@ -32,7 +32,7 @@ public sealed class SummaryRowTag(IText T) : TagHelper
         output.Become("div", Wide ? "summary-row summary-row-wide" : "summary-row");
         output.Content.AppendHtml(El("dt", null, Label));
         output.Content.AppendHtml(El("dd", null, value));
-        output.Content.Put(ChangeHref is null
+        output.Content.Put(string.IsNullOrEmpty(ChangeHref)
             ? null
             : El("dd", "summary-change", El("a", null, T["修改"], Hidden(Label)).With("href", ChangeHref)));
     }
