@@ -77,6 +77,7 @@ internal static class PortalMenu
         (Permission.ReadPayments, new MenuItem(Key.Of("资金"), Key.Of("拨付"), "coins", "/payments")),
         (Permission.ReadLedger, new MenuItem(Key.Of("资金"), Key.Of("资金账"), "currency-yuan", "/ledger")),
         (Permission.ReadStandings, new MenuItem(Key.Of("监管"), Key.Of("不良率监测"), "chart-bar", "/standings")),
+        (Permission.ReadStandings, new MenuItem(Key.Of("监管"), Key.Of("加盟银行"), "building-bank", "/members")),
         (Permission.ReadRulebooks, new MenuItem(Key.Of("监管"), Key.Of("制度与规则"), "gavel", "/rulebooks")),
         (Permission.ReadAudit, new MenuItem(Key.Of("监管"), Key.Of("操作记录"), "history", "/audit")),
         (Permission.ManageOwnPeople, new MenuItem(Key.Of("管理"), Key.Of("人员与岗位"), "users", "/people")),

@@ -214,6 +214,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             "file" => holdings.File,
             "version" => 1,
             "id" when route.StartsWith("claims", StringComparison.Ordinal) => holdings.Claim,
+            "change" => 1,
             "kind" => "report",
             "id" when route.StartsWith("objections", StringComparison.Ordinal) => holdings.Objection,
             "id" when route.StartsWith("plans", StringComparison.Ordinal) => holdings.Plan,
