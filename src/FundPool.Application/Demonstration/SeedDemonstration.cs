@@ -4,6 +4,8 @@ using System.Text.Json;
 using FundPool.Application.Accounts;
 using FundPool.Application.Files;
 using FundPool.Application.Imports;
+using FundPool.Application.Notices;
+using FundPool.Application.Reference;
 using FundPool.Application.SignIn;
 using FundPool.Data;
 using FundPool.Data.Tenancy;
@@ -85,6 +87,9 @@ public static class SeedDemonstration
 
         DemonstrationStage stage = new(services, source, pool, ct);
         await DemonstrationWork.RunAsync(stage);
+        RuleSource rules = services.GetRequiredService<RuleSource>();
+        PaperDesk papers = new(stage, services.GetRequiredService<EndNoticePeriods>());
+        await new DemonstrationClaims(stage, rules, papers, new ClaimDesk(stage, rules)).RunAsync(progress);
     }
 
     private static async Task<int> OrganisationsAsync(IServiceProvider services, NpgsqlDataSource source, Action<string> progress, CancellationToken ct)
