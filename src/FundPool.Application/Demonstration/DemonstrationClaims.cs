@@ -152,7 +152,8 @@ internal sealed class DemonstrationClaims(DemonstrationStage stage, RuleSource r
         if (first.Count > 0)
         {
             await desk.ApproveAsync(first, Before(11), Before(8));
-            await papers.PublishAsync("2026年第四批", first, Before(5), Before(4));
+            long notice = await papers.PublishAsync("2026年第四批", first, Before(5), Before(4));
+            await papers.ObjectAsync(notice, 1, Before(2));
         }
 
         if (second.Count > 0)

@@ -57,6 +57,15 @@ internal sealed class DemonstrationStage(IServiceProvider services, NpgsqlDataSo
             $"{who} {request}: {outcome.Refusal?.Words.Zh ?? string.Join("; ", outcome.Problems.Select(p => $"{p.Field} {p.Message.Zh}"))}{(outcome.IsNotFound ? "not found" : "")}");
     }
 
+    /// <summary>Sends a request as anybody does who is not signed in.</summary>
+    public async Task<TAnswer> AsAnybodyAsync<TAnswer>(IRequest<TAnswer> request)
+    {
+        await using AsyncServiceScope scope = services.CreateAsyncScope();
+        TAnswer answer = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
+        Clock.Later();
+        return answer;
+    }
+
     /// <summary>Reads as a person sees it.</summary>
     public async Task<T> ReadAsync<T>(string who, Func<FundPoolDb, Task<T>> read)
     {

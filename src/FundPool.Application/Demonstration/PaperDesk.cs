@@ -1,5 +1,6 @@
 using FundPool.Application.Ledger;
 using FundPool.Application.Notices;
+using FundPool.Application.Objections;
 using FundPool.Application.Payments;
 using FundPool.Application.Plans;
 using FundPool.Application.Reviews;
@@ -19,7 +20,7 @@ internal sealed class PaperDesk(DemonstrationStage stage, EndNoticePeriods perio
     private const string Treasurer = "fuzeren@JRZX";
 
     /// <summary>Gathers claims, drafts the notice and publishes it.</summary>
-    public async Task PublishAsync(string batch, IReadOnlyList<ClaimRef> claims, DateOnly drafted, DateOnly published)
+    public async Task<long> PublishAsync(string batch, IReadOnlyList<ClaimRef> claims, DateOnly drafted, DateOnly published)
     {
         stage.Clock.GoTo(drafted);
         long id = await stage.DoAsync(Officer, new StartBatch.Command(batch, [.. claims.Select(c => new Notices.ClaimRef(c.Bank, c.Claim))]));
@@ -33,6 +34,19 @@ internal sealed class PaperDesk(DemonstrationStage stage, EndNoticePeriods perio
             await db.Notices.Where(n => n.PoolId == stage.Pool && n.Id == notice).Select(n => n.RowVersion).FirstAsync(),
             await db.Batches.Where(b => b.PoolId == stage.Pool && b.Id == id).Select(b => b.RowVersion).FirstAsync()));
         await stage.DoAsync(Chief, new PublishNotice.Command(notice, version, batchVersion, "同意发布"));
+        return notice;
+    }
+
+    /// <summary>A company objects to an item of a running notice, and somebody reports an applicant.</summary>
+    public async Task ObjectAsync(long notice, int item, DateOnly on)
+    {
+        stage.Clock.GoTo(on);
+        await stage.AsAnybodyAsync(new FileObjection.Command("shenzhen", ObjectionKinds.Objection, notice, item,
+            new ObjectionFields(true, "李建国", "深圳市示例供应链有限公司（演示）", "91440300192317458F", "13800138000", "深圳市南山区（演示地址）", null,
+                "该企业的上述贷款实际用于归还其法定代表人的个人借款，有转账凭证可以提供。"), Guid.NewGuid(), "demonstration-1", new MemoryStream(), ""));
+        await stage.AsAnybodyAsync(new FileObjection.Command("shenzhen", ObjectionKinds.Report, notice, null,
+            new ObjectionFields(false, "王丽华", null, null, "13900139000", "深圳市福田区（演示地址）", "公示清单中的第一家企业",
+                "该企业已停止经营半年以上，注册地址查无此人，请核实其申请材料。"), Guid.NewGuid(), "demonstration-2", new MemoryStream(), ""));
     }
 
     /// <summary>Ends the notices whose period is over on a day.</summary>

@@ -40,7 +40,7 @@ public static class SeedDemonstration
     /// </summary>
     private static readonly Dictionary<string, decimal> NplKept = new()
     {
-        ["B006"] = 0.022m, ["B008"] = 0.024m, ["B010"] = 0.0304m, ["B012"] = 0.02m, ["RTX"] = 0.0235m, ["RIN"] = 0.02m,
+        ["B006"] = 0.022m, ["B008"] = 0.024m, ["B010"] = 0.0304m, ["B012"] = 0.02m, ["RTX"] = 0.0205m, ["RIN"] = 0.02m,
     };
 
     private static readonly (OrganisationKind Kind, string Code, string Name, (string Name, Role Role)[] People)[] Institutions =

@@ -1,6 +1,5 @@
 using FundPool.Application.Demonstration;
-using FundPool.Application.Notices;
-using FundPool.Application.Suspension;
+using FundPool.Application.Jobs;
 using FundPool.Domain.Tenancy;
 using FundPool.Web.Design;
 using FundPool.Web.Design.Shell;
@@ -12,7 +11,7 @@ namespace FundPool.Web.Features.Demonstration;
 
 /// <summary>The clock of a demonstration: looked at, and moved forward. There is no such page outside of one.</summary>
 [Route("/demonstration/clock")]
-public sealed class DemonstrationController(PortalMode mode, TimeProvider clock, MeasureEveryBank measure, EndNoticePeriods periods, IText T) : Controller
+public sealed class DemonstrationController(PortalMode mode, TimeProvider clock, IServiceProvider services, IText T) : Controller
 {
     [Asks(Permission.Public)]
     [HttpGet("")]
@@ -36,8 +35,11 @@ public sealed class DemonstrationController(PortalMode mode, TimeProvider clock,
 
         await travelling.GoAsync(form.Days.Value, ct);
         // What a night would have done.
-        await measure.RunAsync(ct);
-        await periods.RunAsync(ct);
+        foreach (TimetabledJob job in TimetabledJob.All)
+        {
+            await job.RunAsync(services, ct);
+        }
+
         TempData.Flash(FlashTone.Good, T["演示日期已前进到 {0}，请重新登录", Clock.Today(clock).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)]);
         return LocalRedirect("/sign-in");
     }
