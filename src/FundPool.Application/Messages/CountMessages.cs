@@ -25,9 +25,9 @@ public static class CountMessages
             int person = actor.Person();
             IQueryable<Message> open = db.Messages.AsNoTracking().To(actor).Where(m => m.ClosedAt == null);
             return new Answer(
-                await open.Where(m => m.Todo).Take(Most).CountAsync(cancellationToken),
+                await open.Where(m => m.Todo).OrderBy(m => m.Id).Take(Most).CountAsync(cancellationToken),
                 await open.Where(m => !db.MessageReads.Any(r => r.PoolId == m.PoolId && r.OrganisationId == m.OrganisationId && r.MessageId == m.Id && r.PersonId == person))
-                    .Take(Most).CountAsync(cancellationToken));
+                    .OrderBy(m => m.Id).Take(Most).CountAsync(cancellationToken));
         }
     }
 }
