@@ -47,16 +47,18 @@ public sealed class Portal : WebApplicationFactory<Program>
     /// <summary>Somebody with a session, past the forms of signing in.</summary>
     public async Task<Visitor> SignedInAsync(TestPerson who, string address = "10.0.0.1")
     {
-        string token = await AsPlatformAsync(async (services, db) =>
-        {
-            string opened = services.GetRequiredService<Sessions>().Open(await db.People.SingleAsync(p => p.Id == who.Id), address, "test");
-            await db.SaveChangesAsync();
-            return opened;
-        });
         Visitor visitor = Visit(address);
-        visitor.Cookies.Add(Visitor.Base, new Cookie("fp", token));
+        visitor.Cookies.Add(Visitor.Base, new Cookie("fp", await OpenSessionAsync(who, address)));
         return visitor;
     }
+
+    /// <summary>A session as signing in opens it, the code given just now. Answers with what the cookie holds.</summary>
+    public Task<string> OpenSessionAsync(TestPerson who, string address = "10.0.0.1") => AsPlatformAsync(async (services, db) =>
+    {
+        string opened = services.GetRequiredService<Sessions>().Open(await db.People.SingleAsync(p => p.Id == who.Id), address, "test");
+        await db.SaveChangesAsync();
+        return opened;
+    });
 
     public Visitor Visit(string address = "10.0.0.1", bool secure = false) => new(Server.CreateHandler(), address, secure);
 
