@@ -1,4 +1,6 @@
 using FundPool.Application.Pipeline;
+using FundPool.Application.Plans;
+using FundPool.Application.Reference;
 using FundPool.Data;
 using FundPool.Domain.Tenancy;
 using MediatR;
@@ -20,9 +22,21 @@ public static class CountWaiting
     {
         /// <summary>The bank's claims that lie with its own people: to be supplemented, or to be checked and submitted.</summary>
         public int Claims { get; init; }
+
+        /// <summary>The authority's batches to make: approved claims in none.</summary>
+        public int Approved { get; init; }
+
+        /// <summary>The authority's notices to publish.</summary>
+        public int Notices { get; init; }
+
+        /// <summary>What the public said and nobody at the authority has answered.</summary>
+        public int Objections { get; init; }
+
+        /// <summary>The authority's claims that are clear and in no plan, and its plans to issue.</summary>
+        public int Plans { get; init; }
     }
 
-    internal sealed class Handler(FundPoolDb db, IActor actor) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -37,7 +51,14 @@ public static class CountWaiting
                 : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "proposed" || c.State == "re_proposed" || c.State == "re_examined"), cancellationToken);
             int claims = bank is null ? 0
                 : await db.Claims.CountAsync(c => c.PoolId == pool && c.BankId == bank && (c.State == "checking" || c.State == "supplementing" || c.State == "returned"), cancellationToken);
-            return new Answer(imports, corrections, reviews, decisions) { Claims = claims };
+            Answer answer = new(imports, corrections, reviews, decisions) { Claims = claims };
+            return actor.Kind != OrganisationKind.Authority ? answer : answer with
+            {
+                Approved = await db.Claims.CountAsync(c => c.PoolId == pool && c.State == "approved", cancellationToken),
+                Notices = await db.Notices.CountAsync(n => n.PoolId == pool && n.State == "draft", cancellationToken),
+                Objections = await db.Objections.CountAsync(o => o.PoolId == pool && (o.State == "received" || o.State == "taken_up"), cancellationToken),
+                Plans = await new PlanDesk(db, rules).Free(pool, 0).CountAsync(cancellationToken) + await db.Plans.CountAsync(p => p.PoolId == pool && p.State == "draft", cancellationToken),
+            };
         }
     }
 }

@@ -49,6 +49,10 @@ internal sealed class SignedInShell(IText text, WaitingCounts counts, IMediator 
     {
         ("/imports", { } known) => item with { Count = known.Imports },
         ("/claims", { } known) => item with { Count = known.Claims },
+        ("/batches", { } known) => item with { Count = known.Approved },
+        ("/notices", { } known) => item with { Count = known.Notices },
+        ("/objections", { } known) => item with { Count = known.Objections },
+        ("/plans", { } known) => item with { Count = known.Plans },
         ("/corrections", { } known) => item with { Count = known.Corrections },
         ("/reviews", { } known) => item with { Count = known.Reviews },
         ("/reviews?tray=Chief", { } known) => item with { Count = known.Decisions },
@@ -69,6 +73,7 @@ internal static class PortalMenu
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("批量导入"), "file-import", "/imports")),
         (Permission.ReadLoans, new MenuItem(Key.Of("业务"), Key.Of("更正申请"), "plus-minus", "/corrections")),
         (Permission.ReadClaims, new MenuItem(Key.Of("业务"), Key.Of("补偿申请"), "coins", "/claims")),
+        (Permission.PrepareNotices, new MenuItem(Key.Of("业务"), Key.Of("公示批次"), "stack-2", "/batches")),
         (Permission.ReadClaims, new MenuItem(Key.Of("业务"), Key.Of("公示"), "file-text", "/notices")),
         (Permission.HandleObjections, new MenuItem(Key.Of("业务"), Key.Of("异议与投诉"), "flag", "/objections")),
         (Permission.ReadPayments, new MenuItem(Key.Of("业务"), Key.Of("资助计划"), "clipboard-list", "/plans")),

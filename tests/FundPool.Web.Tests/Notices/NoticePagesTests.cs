@@ -39,6 +39,39 @@ public sealed class NoticePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PublicPage_WhoseEndMovedAfterPublication_SaysSoBesideTheFrozenText()
+    {
+        ClaimRef claim = await authority.ApprovedAsync();
+        long notice = await authority.PublishedAsync(claim);
+        using Visitor anybody = authority.Portal.Visit();
+        (await anybody.GetAsync($"/public/shenzhen/notices/{notice}")).Text.ShouldNotContain("公示期截止日已改为");
+
+        await authority.Portal.Database.ExecuteAsync("update compensation.notice set ends_on = '2026-03-30' where id = $1", notice);
+
+        Page page = await anybody.GetAsync($"/public/shenzhen/notices/{notice}");
+        page.Text.ShouldContain("公示期截止日已改为 2026-03-30");
+        page.Text.ShouldContain("公示截止：2026-03-30");
+        page.Text.ShouldContain("其中写的截止日是 2026-03-26");
+        page.Text.ShouldContain("自2026年3月18日起至2026年3月26日止");
+    }
+
+    [Fact]
+    public async Task HomeMenuAndClaim_OfTheAuthority_ShowWhatWaitsAndWhereTheClaimStands()
+    {
+        ClaimRef published = await authority.ApprovedAsync();
+        await authority.ApprovedAsync("B002");
+        long notice = await authority.PublishedAsync(published);
+
+        Page home = await authority.Officer.GetAsync("/");
+        home.Text.ShouldContain("审核通过，待组批");
+        home.Text.ShouldContain($"<a href=\"/notices/{notice}\">深中小企公示〔2026〕1号</a>");
+        home.Text.ShouldContain("公示批次");
+        Page page = await authority.Officer.GetAsync($"/claims/{published.Bank}/{published.Id}");
+        page.Text.ShouldContain("公示与资助计划");
+        page.Text.ShouldContain($"/public/shenzhen/notices/{notice}");
+    }
+
+    [Fact]
     public async Task Draft_WithBadFields_StandsAgainAsTyped()
     {
         ClaimRef claim = await authority.ApprovedAsync();

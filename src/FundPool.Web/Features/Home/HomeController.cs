@@ -25,6 +25,7 @@ public sealed class HomeController(IMediator mediator) : Controller
         return View("ShowHome", new HomePage
         {
             Bank = bank && May(Permission.ReadLoans) ? await mediator.Send(new ShowBankHome.Query(), ct) : null,
+            Authority = May(Permission.HandleObjections) ? await mediator.Send(new ShowAuthorityHome.Query(), ct) : null,
             Money = May(Permission.EnterReceipts) || May(Permission.ApproveReceipts) ? await mediator.Send(new ShowMoneyHome.Query(), ct) : null,
             Platform = May(Permission.ManageReferenceData) ? await mediator.Send(new ShowPlatformHome.Query(), ct) : null,
             People = May(Permission.ManageOwnPeople) && who.Session.Kind != OrganisationKind.Platform ? await mediator.Send(new ShowPeopleHome.Query(), ct) : null,
@@ -41,6 +42,8 @@ public sealed record HomePage
     public ShowBankHome.Answer? Bank { get; init; }
 
     public ShowReviewerHome.Answer? Reviewer { get; init; }
+
+    public ShowAuthorityHome.Answer? Authority { get; init; }
 
     public ShowMoneyHome.Answer? Money { get; init; }
 

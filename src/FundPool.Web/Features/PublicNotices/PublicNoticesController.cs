@@ -14,6 +14,7 @@ public sealed class PublicNoticesController(IMediator mediator) : Controller
     private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     [Asks(Permission.Public)]
+    [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
     [HttpGet("")]
     public async Task<IActionResult> ListPublicNotices(string pool, CancellationToken ct)
     {
@@ -22,6 +23,7 @@ public sealed class PublicNoticesController(IMediator mediator) : Controller
     }
 
     [Asks(Permission.Public)]
+    [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
     [HttpGet("{id:long}")]
     public async Task<IActionResult> ShowPublicNotice(string pool, long id, CancellationToken ct)
     {
@@ -30,6 +32,7 @@ public sealed class PublicNoticesController(IMediator mediator) : Controller
     }
 
     [Asks(Permission.Public)]
+    [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
     [HttpGet("{id:long}/items.xlsx")]
     public async Task<IActionResult> ExportPublicNotice(string pool, long id, CancellationToken ct)
     {

@@ -12,6 +12,7 @@ namespace FundPool.Web.Features.PublicPlans;
 public sealed class PublicPlansController(IMediator mediator) : Controller
 {
     [Asks(Permission.Public)]
+    [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
     [HttpGet("")]
     public async Task<IActionResult> ListPublicPlans(string pool, CancellationToken ct)
     {

@@ -6,4 +6,13 @@ part('table.table-stack', (table) => {
   for (const row of table.querySelectorAll('tbody tr')) {
     [...row.children].forEach((cell, i) => cell.setAttribute('data-label', heads[i] || ''));
   }
+
+  // A row of sums begins with a heading over several columns.
+  for (const row of table.querySelectorAll('tfoot tr')) {
+    let column = 0;
+    for (const cell of row.children) {
+      cell.setAttribute('data-label', cell.textContent.trim() ? heads[column] || '' : '');
+      column += cell.colSpan;
+    }
+  }
 });
