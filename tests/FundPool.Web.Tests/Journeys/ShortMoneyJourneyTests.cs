@@ -30,7 +30,8 @@ public sealed class ShortMoneyJourneyTests : Journey
         await GoAsync(officer, Payout(later));
         await PressAsync(officer, "form[action$='/order'] button");
         await LookAsync(officer, "short");
-        (await officer.TextAsync()).ShouldContain("尚缺 320000.00 元");
+        (await officer.TextAsync(".error-summary")).ShouldContain("不能办理");
+        (await officer.TextAsync(".error-summary")).ShouldContain("尚缺 320000.00 元");
         await PayAsync(officer, chief, first);
         (await Cases.BalanceAsync()).ShouldBe(4_000_000);
 

@@ -45,7 +45,9 @@ public sealed class ErrorSummaryTag(IText T) : TagHelper
         output.Attributes.SetAttribute("tabindex", "-1");
         output.Attributes.SetAttribute("data-focus", "");
         output.Attributes.SetAttribute("aria-labelledby", "error-summary-title");
-        output.Content.AppendHtml(El("h2", null, T["有 {0} 处需要修改", errors.Length]).With("id", "error-summary-title"));
+        // A refusal has no field: there is nothing to mend in the form.
+        string title = errors.All(error => error.Field.Length == 0) ? T["不能办理"] : errors.Length == 1 ? T["有 1 处需要修改"] : T["有 {0} 处需要修改", errors.Length];
+        output.Content.AppendHtml(El("h2", null, title).With("id", "error-summary-title"));
         output.Content.AppendHtml(list);
     }
 
