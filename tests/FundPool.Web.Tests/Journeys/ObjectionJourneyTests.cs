@@ -63,6 +63,7 @@ public sealed class ObjectionJourneyTests : ReviewJourney
         await anybody.Page.ClickAsync(".ts-control");
         await anybody.Page.Keyboard.TypeAsync("光明贸易");
         await anybody.Page.Keyboard.PressAsync("Enter");
+        (await anybody.Page.Locator(".ts-control > .item").InnerTextAsync()).ShouldContain("深圳市光明贸易有限公司");
         await FillAsync(anybody, "#Content", "该企业的贷款实际用于购买住房，并非生产经营。");
         await anybody.Page.CheckAsync("input[name=Sender][value=person]");
         await FillAsync(anybody, "#Name", "王小明");

@@ -70,8 +70,8 @@ public sealed class SupplementJourneyTests : ReviewJourney
         await LookAsync(maker, "supplement-form");
         ILocator answers = maker.Page.Locator("textarea[name^=Answers]");
         (await answers.CountAsync()).ShouldBe(2);
-        await answers.Nth(0).FillAsync("已补传采购合同");
-        await answers.Nth(1).FillAsync("已重新扫描");
+        await answers.Nth(0).FillAsync("已重新扫描");
+        await answers.Nth(1).FillAsync("已补传采购合同");
         await FillAsync(maker, "#CreditReportOn", "2026-03-17");
         await PressAsync(maker, "#claim-form button.btn-primary");
         await UploadAsync(maker, "line-use_of_funds");
