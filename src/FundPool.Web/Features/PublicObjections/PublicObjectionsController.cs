@@ -140,6 +140,10 @@ public sealed class ObjectionForm
 
     public int? Item { get; set; }
 
+    public string? About { get; set; }
+
+    public string? Content { get; set; }
+
     public Guid FormKey { get; set; }
 
     /// <summary>person or unit.</summary>
@@ -154,10 +158,6 @@ public sealed class ObjectionForm
     public string? Phone { get; set; }
 
     public string? Address { get; set; }
-
-    public string? About { get; set; }
-
-    public string? Content { get; set; }
 
     internal ObjectionFields Fields => new(Sender == "unit", Name, Unit, UnitCode, Phone, Address, About, Content);
 }
