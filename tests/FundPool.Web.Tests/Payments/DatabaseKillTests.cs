@@ -18,7 +18,7 @@ public sealed class DatabaseKillTests
     [Fact]
     public async Task Payments_WithTheDatabaseKilledTwentyTimes_AreMadeOnceEach()
     {
-        await using PaymentDesk desk = await PaymentDesk.OpenAsync(Kills);
+        await using PaymentDesk desk = await PaymentDesk.OpenAsync(Kills, killable: true);
         TestActor[] chiefs = [await desk.Portal.TreasurerAsync(Role.Chief), await desk.Portal.TreasurerAsync(Role.Chief)];
         ConcurrentDictionary<(int, long), bool> acknowledged = [];
 #pragma warning disable CA5394 // a seed for the test's own dice

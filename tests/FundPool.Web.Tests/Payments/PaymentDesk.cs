@@ -5,17 +5,17 @@ using Shouldly;
 
 namespace FundPool.Web.Tests.Payments;
 
-/// <summary>Payment orders that wait for their release, on a cluster that the test may kill, and what must hold whatever was killed.</summary>
+/// <summary>Payment orders that wait for their release, and what must hold whatever was killed.</summary>
 internal sealed class PaymentDesk : IAsyncDisposable
 {
-    private PaymentDesk(CrashCluster cluster, TestDatabase database)
+    private readonly CrashCluster? cluster;
+
+    private PaymentDesk(CrashCluster? cluster, TestDatabase database)
     {
-        Cluster = cluster;
+        this.cluster = cluster;
         Database = database;
         Portal = TestPortal.Over(database, new TestClock());
     }
-
-    public CrashCluster Cluster { get; }
 
     public TestDatabase Database { get; }
 
@@ -24,10 +24,11 @@ internal sealed class PaymentDesk : IAsyncDisposable
     public IReadOnlyList<(int Bank, long Order)> Orders { get; private set; } = [];
 
     /// <summary>Orders of 360,000.00 each, of two banks in turn, with money for all.</summary>
-    public static async Task<PaymentDesk> OpenAsync(int orders)
+    /// <param name="killable">On a cluster of its own, which may be killed.</param>
+    public static async Task<PaymentDesk> OpenAsync(int orders, bool killable)
     {
-        CrashCluster cluster = await CrashCluster.StartAsync();
-        PaymentDesk desk = new(cluster, await TestDatabase.CreateOnAsync(cluster.Server));
+        CrashCluster? cluster = killable ? await CrashCluster.StartAsync() : null;
+        PaymentDesk desk = new(cluster, cluster is null ? await TestDatabase.CreateAsync() : await TestDatabase.CreateOnAsync(cluster.Server));
         await desk.Portal.AppropriateAsync((orders * 360_000L).ToString(CultureInfo.InvariantCulture) + ".00");
         List<(int, long)> prepared = [];
         for (int i = 0; i < orders; i++)
@@ -43,8 +44,8 @@ internal sealed class PaymentDesk : IAsyncDisposable
     /// <summary>Kills PostgreSQL at one blow and starts it again.</summary>
     public async Task CrashAsync()
     {
-        await Cluster.KillAsync();
-        await Cluster.RestartAsync();
+        await cluster!.KillAsync();
+        await cluster.RestartAsync();
         Database.ForgetConnections();
     }
 
@@ -63,6 +64,9 @@ internal sealed class PaymentDesk : IAsyncDisposable
     {
         await Portal.DisposeAsync();
         await Database.DisposeAsync();
-        await Cluster.DisposeAsync();
+        if (cluster is not null)
+        {
+            await cluster.DisposeAsync();
+        }
     }
 }
