@@ -47,7 +47,7 @@ public static class ShowClaim
     public sealed record VersionLine(ClaimVersion Version, IReadOnlyList<FieldChange> Changes, IReadOnlyList<VersionMaterial> Added, IReadOnlyList<VersionMaterial> Removed);
 
     /// <param name="Spent">From the step before to this one.</param>
-    /// <param name="Opinion">Null where there was none, and for a bank inside the reviewer's rounds.</param>
+    /// <param name="Opinion">Null where there was none, and for a bank inside a round of the reviewer that is not decided.</param>
     public sealed record StepLine(DateTime At, string? FromState, string ToState, string Action, string Unit, string Person, string? Opinion, string? Article, TimeSpan? Spent);
 
     /// <param name="Done">When it was met.</param>
@@ -77,7 +77,7 @@ public static class ShowClaim
             string bank = await db.Organisations.AsNoTracking().Where(o => o.PoolId == pool && o.Id == claim.BankId).Select(o => o.Name).FirstAsync(cancellationToken);
             return new Answer(claim, loan, Masking.Name(actor, loan), bank, ruling, now is null ? null : new Readiness(now.Problems, now.Refusal),
                 await new MeasureStanding(db).LastAsync(pool, claim.BankId, cancellationToken), await BankFacts.OfAsync(db, pool, claim.BankId, rules.Today, cancellationToken),
-                materials, Lines(versions), told, await StepsAsync(claim, own, cancellationToken), DeadlinesOf(claim, at), own,
+                materials, Lines(versions), told, await StepsAsync(claim, own, cancellationToken), DeadlinesOf(claim, at, await IsHeldAsync(claim, at, cancellationToken)), own,
                 own && actor.May(Permission.MakeClaims) && await AskReReview.WhyNotAsync(db, claim, cancellationToken) is null, at.Rulebooks.Home);
         }
 
@@ -105,14 +105,21 @@ public static class ShowClaim
             List<ClaimStep> steps = await db.ClaimSteps.AsNoTracking()
                 .Where(s => s.PoolId == claim.PoolId && s.BankId == claim.BankId && s.ClaimId == claim.Id).OrderBy(s => s.Id).ToListAsync(ct);
             return [.. steps.Select((step, i) => new StepLine(step.At, step.FromState, step.ToState, step.Action, step.UnitName, step.PersonName,
-                own && IsInner(step) ? null : step.Opinion, step.Article, i == 0 ? null : step.At - steps[i - 1].At))];
+                own && IsInner(step) && !steps.Skip(i + 1).Any(Decides) ? null : step.Opinion, step.Article, i == 0 ? null : step.At - steps[i - 1].At))];
         }
 
         // What the officer proposes and the chief sends back is the reviewer's own until it is decided.
         private static bool IsInner(ClaimStep step) => step.ToState is "proposed" or "re_proposed" or "re_examined"
             || (step.FromState is "proposed" or "re_proposed" or "re_examined" && step.ToState is "submitted" or "re_review" or "objected");
 
-        private static List<ClaimDeadline> DeadlinesOf(Claim claim, RuleBase at)
+        // The chief's word that leaves the reviewer's house.
+        private static bool Decides(ClaimStep step) => step.FromState is "proposed" or "re_proposed" or "re_examined" && !IsInner(step);
+
+        // While the bank is suspended the reviewer's clock stands, as the reviewer's own list shows it.
+        private async Task<bool> IsHeldAsync(Claim claim, RuleBase at, CancellationToken ct) => claim.StateOf() == ClaimState.Submitted
+            && await HeldClaims.WhyAsync(db, at, await BankStandings.OfAsync(db, claim.PoolId, claim.BankId, rules.Today, ct), claim, ct) is not null;
+
+        private static List<ClaimDeadline> DeadlinesOf(Claim claim, RuleBase at, bool isHeld)
         {
             List<ClaimDeadline> running = [];
             void Add(string code, Deadline? deadline, DateOnly? done, bool stopped = false)
@@ -133,7 +140,7 @@ public static class ShowClaim
                 Add("credit_report", at.Deadlines.Due("credit_report", report), null);
             }
 
-            Add("review", claim.ReviewDue is { } review ? new Deadline(review, claim.ReviewDueProvisional) : null, claim.ApprovedOn ?? claim.RejectedOn, ClaimStops.IsOpen(claim));
+            Add("review", claim.ReviewDue is { } review ? new Deadline(review, claim.ReviewDueProvisional) : null, claim.ApprovedOn ?? claim.RejectedOn, isHeld || ClaimStops.IsOpen(claim));
             Add("re_review", claim.ReReviewDue is { } second ? new Deadline(second, false) : null,
                 claim.StateOf() is ClaimState.ReReview or ClaimState.ReProposed ? null : claim.ApprovedOn ?? claim.RejectedOn);
             Add("transfer", claim.TransferDue is { } transfer ? new Deadline(transfer, false) : null, claim.TransferredOn);

@@ -44,7 +44,11 @@ public static class StartClaim
     }
 
     /// <summary>Why no claim can be begun for the loan now.</summary>
-    internal static async Task<Refusal?> WhyNotAsync(FundPoolDb db, Loan loan, CancellationToken ct)
+    internal static async Task<Refusal?> WhyNotAsync(FundPoolDb db, Loan loan, CancellationToken ct) =>
+        WhyNot(loan, (await OpenAsync(db, loan.PoolId, loan.BankId, [loan.Id], ct)).GetValueOrDefault(loan.Id));
+
+    /// <param name="open">The number of a claim for the loan that is under way.</param>
+    internal static Refusal? WhyNot(Loan loan, string? open)
     {
         if (loan.Library != "loan")
         {
@@ -56,11 +60,16 @@ public static class StartClaim
             return new Refusal(new Article("15(3)"), new Words("该笔贷款最近一次报告的分类不是不良；请先报告五级分类", "The loan was last reported as performing; report its class first"));
         }
 
-        string[] over = [.. ClaimFlow.Over.Select(ClaimStates.All.Code)];
-        string? open = await db.Claims.AsNoTracking().Where(c => c.PoolId == loan.PoolId && c.BankId == loan.BankId && c.LoanId == loan.Id && !over.Contains(c.State))
-            .Select(c => c.Number).FirstOrDefaultAsync(ct);
         return open is null ? null
             : new Refusal(new Article("19(2)"), new Words($"该笔贷款已有申请 {open} 在办理；同一笔贷款同时只能有一项申请", $"Claim {open} for this loan is under way; a loan has one claim at a time"));
+    }
+
+    /// <summary>The numbers of the claims that are under way, by loan.</summary>
+    internal static async Task<Dictionary<long, string>> OpenAsync(FundPoolDb db, int pool, int bank, IReadOnlyList<long> loans, CancellationToken ct)
+    {
+        string[] over = [.. ClaimFlow.Over.Select(ClaimStates.All.Code)];
+        return await db.Claims.AsNoTracking().Where(c => c.PoolId == pool && c.BankId == bank && loans.Contains(c.LoanId) && !over.Contains(c.State))
+            .ToDictionaryAsync(c => c.LoanId, c => c.Number, ct);
     }
 
     internal static async Task<Claim> NewAsync(FundPoolDb db, IActor actor, Loan loan, DateOnly today, CancellationToken ct)

@@ -11,7 +11,7 @@ namespace FundPool.Application.Home;
 /// <summary>What waits for the organisation, as the numbers beside the menu's entries.</summary>
 public static class CountWaiting
 {
-    [Requires(Permission.ReadLoans)]
+    [Requires(Permission.ReadStandings)]
     public sealed record Query : IRequest<Answer>;
 
     /// <param name="Imports">Checked files that wait for the bank's decision.</param>
@@ -34,6 +34,12 @@ public static class CountWaiting
 
         /// <summary>The authority's claims that are clear and in no plan, and its plans to issue.</summary>
         public int Plans { get; init; }
+
+        /// <summary>The treasurer's documents to check and orders to release; the bank's plans to file documents for and payments to confirm.</summary>
+        public int Payments { get; init; }
+
+        /// <summary>Receipts that wait for the treasurer's chief.</summary>
+        public int Receipts { get; init; }
     }
 
     internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Query, Answer>
@@ -51,7 +57,12 @@ public static class CountWaiting
                 : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "proposed" || c.State == "re_proposed" || c.State == "re_examined"), cancellationToken);
             int claims = bank is null ? 0
                 : await db.Claims.CountAsync(c => c.PoolId == pool && c.BankId == bank && (c.State == "checking" || c.State == "supplementing" || c.State == "returned"), cancellationToken);
-            Answer answer = new(imports, corrections, reviews, decisions) { Claims = claims };
+            Answer answer = new(imports, corrections, reviews, decisions)
+            {
+                Claims = claims,
+                Payments = await PaymentsAsync(pool, bank, cancellationToken),
+                Receipts = actor.Kind != OrganisationKind.Treasurer ? 0 : await db.Receipts.CountAsync(r => r.PoolId == pool && r.State == "entered", cancellationToken),
+            };
             return actor.Kind != OrganisationKind.Authority ? answer : answer with
             {
                 Approved = await db.Claims.CountAsync(c => c.PoolId == pool && c.State == "approved", cancellationToken),
@@ -60,5 +71,13 @@ public static class CountWaiting
                 Plans = await new PlanDesk(db, rules).Free(pool, 0).CountAsync(cancellationToken) + await db.Plans.CountAsync(p => p.PoolId == pool && p.State == "draft", cancellationToken),
             };
         }
+
+        private async Task<int> PaymentsAsync(int pool, int? bank, CancellationToken ct) =>
+            bank is not null
+                ? await db.Claims.Where(c => c.PoolId == pool && c.BankId == bank && c.State == "planned").Select(c => c.PlanId).Distinct().CountAsync(ct)
+                    + await db.PaymentOrders.CountAsync(o => o.PoolId == pool && o.BankId == bank && o.State == "released" && o.ConfirmedBy == null, ct)
+            : actor.Kind == OrganisationKind.Treasurer
+                ? await db.Payouts.CountAsync(p => p.PoolId == pool && p.State == "filed", ct) + await db.PaymentOrders.CountAsync(o => o.PoolId == pool && o.State == "prepared", ct)
+            : 0;
     }
 }

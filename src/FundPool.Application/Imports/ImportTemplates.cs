@@ -24,7 +24,7 @@ public static class ImportTemplates
         Template.Write(output, title, FieldsOf(kind), new TemplateStamp(Version, bank, quarter), english);
     }
 
-    private static TemplateField Of(FileField field) => new(field.Name, field.Header, KindOf(field.Kind), field.Required)
+    internal static TemplateField Of(FileField field) => new(field.Name, field.Header, KindOf(field.Kind), field.Required)
     {
         MaxLength = field.MaxLength == 0 ? 200 : field.MaxLength,
         Options = [.. (field.Codes?.Choices ?? []).Select(choice => new FieldOption(choice.Code, choice.Label))],

@@ -39,7 +39,7 @@ internal sealed class SignedInShell(IText text, WaitingCounts counts, IMediator 
 
     // The page of an error asks the database nothing: it may be what failed.
     private async Task<CountWaiting.Answer?> WaitingAsync(HttpContext context, SignedIn who, CancellationToken ct) =>
-        who.Permissions.Contains(Permission.ReadLoans) && !IsOfAnError(context)
+        who.Permissions.Contains(Permission.ReadStandings) && !IsOfAnError(context)
             ? await counts.ReadAsync(who.Session.OrganisationId, mediator, ct)
             : null;
 
@@ -56,6 +56,8 @@ internal sealed class SignedInShell(IText text, WaitingCounts counts, IMediator 
         ("/corrections", { } known) => item with { Count = known.Corrections },
         ("/reviews", { } known) => item with { Count = known.Reviews },
         ("/reviews?tray=Chief", { } known) => item with { Count = known.Decisions },
+        ("/payments", { } known) => item with { Count = known.Payments },
+        ("/ledger", { } known) => item with { Count = known.Receipts },
         _ => item,
     };
 }

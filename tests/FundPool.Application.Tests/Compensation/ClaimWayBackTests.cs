@@ -57,7 +57,7 @@ public sealed class ClaimWayBackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ShowClaim_ToTheBank_HidesTheOfficersOpinion()
+    public async Task ShowClaim_ToTheBank_HidesTheOfficersOpinionUntilTheDecision()
     {
         ClaimKey key = await portal.ClaimAsync("B001", ClaimState.Submitted);
         TestActor officer = await portal.PersonAsync("GXT", OrganisationKind.Reviewer, Role.Officer);
@@ -65,6 +65,9 @@ public sealed class ClaimWayBackTests : IAsyncLifetime
 
         (await portal.SendAsync(maker, new ShowClaim.Query(key.Bank, key.Id))).Value.Steps[^1].Opinion.ShouldBeNull();
         (await portal.SendAsync(officer, new ShowClaim.Query(key.Bank, key.Id))).Value.Steps[^1].Opinion.ShouldBe("拟同意，余额待核");
+
+        await portal.Database.ExecuteAsync("with why as (select set_config('app.reason', '同意', true)) update compensation.claim c set state = 'rejected', rejected_on = '2026-03-18' from why where c.id = $1", key.Id);
+        (await portal.SendAsync(maker, new ShowClaim.Query(key.Bank, key.Id))).Value.Steps.TakeLast(2).Select(step => step.Opinion).ShouldBe(["拟同意，余额待核", "同意"]);
     }
 
     [Fact]

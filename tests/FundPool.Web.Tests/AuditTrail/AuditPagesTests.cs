@@ -1,6 +1,7 @@
 using System.Net;
 using FundPool.Application;
 using FundPool.Domain.Tenancy;
+using FundPool.Testing;
 using FundPool.Web.Features.AuditTrail;
 using Shouldly;
 using Xunit;
@@ -22,6 +23,23 @@ public sealed class AuditPagesTests : IAsyncLifetime
             .Where(name => !ActionNames.IsKnown(name)).Distinct()];
 
         nameless.ShouldBeEmpty("Give each a name in Features/AuditTrail/ActionNames.cs.");
+    }
+
+    [Fact]
+    public async Task Table_ThatIsWatched_HasANameAndLabelsForItsColumns()
+    {
+        string[] watched = [.. (await portal.Database.ColumnAsync("""
+            select distinct n.nspname || '.' || c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where t.tgname = 'audit_insert'
+            """)).Select(name => name!)];
+        string[] columns = [.. (await portal.Database.ColumnAsync("""
+            select distinct a.attname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+            where t.tgname = 'audit_insert' and n.nspname in ('compensation', 'ledger') and a.attnum > 0 and not a.attisdropped
+              and c.relname || '.' || a.attname not in ('claim_version.ruling', 'claim_version.ruled_case', 'payout.account_cipher', 'objector.name', 'objector.unit', 'objector.unit_code',
+                'objector.phone_key', 'objector.phone_cipher', 'objector.address', 'paper.docx')
+            """)).Select(name => name!)];
+
+        watched.Except(AuditWords.EntityCodes).ShouldBeEmpty("Give each a name in Features/AuditTrail/AuditWords.cs.");
+        columns.Where(column => !AuditWords.Knows(column)).ShouldBeEmpty("Label each, or leave it out, in Features/AuditTrail/AuditWords.cs.");
     }
 
     [Fact]

@@ -68,6 +68,27 @@ public sealed class ClaimPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClaimFile_UploadedLookedAtAndConfirmed_MakesTheDrafts()
+    {
+        long loan = await cases.BadLoanAsync("B001");
+        string note = (await cases.Database.ScalarAsync<string>("select note_no from loan.loan where id = $1", loan))!;
+        (await maker.GetAsync("/claims/import/template")).Status.ShouldBe(HttpStatusCode.OK);
+        (await maker.UploadAsync("/claims/import", "申请.csv", [])).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        Page uploaded = await maker.UploadAsync("/claims/import", "申请.csv", System.Text.Encoding.UTF8.GetBytes($"借据编号,征信报告日期\n{note},2026-03-13\nNICHT-DA,2026-03-13\n"));
+
+        string here = uploaded.Location.ShouldNotBeNull();
+        Page shown = await maker.GetAsync(here);
+        shown.Text.ShouldContain("360,000.00");
+        shown.Text.ShouldContain("贷款项目库中没有本行借据“NICHT-DA”");
+        (await maker.GetAsync(here + "/errors")).Status.ShouldBe(HttpStatusCode.OK);
+        (await maker.PostAsync(here, [("shown", "of another day")])).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        string digest = System.Text.RegularExpressions.Regex.Match(shown.Text, "name=\"shown\" value=\"([0-9a-f]{64})\"").Groups[1].Value;
+        (await maker.PostAsync(here, [("shown", digest)])).Location.ShouldBe("/claims?group=draft");
+        (await maker.GetAsync("/claims?group=draft")).Text.ShouldContain(note);
+    }
+
+    [Fact]
     public async Task SaveClaim_Nonsense_StandsAtItsFieldAndLosesNothing()
     {
         ClaimKey key = await cases.ClaimAsync("B001", ClaimState.Draft);

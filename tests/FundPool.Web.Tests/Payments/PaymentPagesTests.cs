@@ -87,6 +87,22 @@ public sealed class PaymentPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Paper_UploadedAboveAHalfTypedAccount_LosesNothing()
+    {
+        PlanKey plan = await cases.PlanAsync("B001");
+        string page = string.Create(CultureInfo.InvariantCulture, $"/payments/{plan.Bank}/{plan.Id}");
+        string code = FundPool.Testing.Payments.Papers[0];
+
+        Page uploaded = await maker.UploadToAsync(page, $"{page}/papers/{code}", "确认函.pdf", Encoding.ASCII.GetBytes("%PDF-1.7 paper"), ("AccountName", "甲银行深圳分行"), ("AccountNumber", "4403 0100"));
+
+        uploaded.Location.ShouldBe(page);
+        Page shown = await maker.GetAsync(page);
+        shown.Text.ShouldContain("value=\"甲银行深圳分行\"");
+        shown.Text.ShouldContain("value=\"4403 0100\"");
+        (await maker.GetAsync("/")).Text.ShouldMatch("(?s)href=\"/payments\".{0,600}class=\"count\">1<");
+    }
+
+    [Fact]
     public async Task Receipt_WithBadInput_KeepsWhatWasTyped()
     {
         Page page = await officer.PostAsync("/receipts/enter", [("Kind", "interest"), ("Sum", "0"), ("ReceivedOn", "2026-03-19"), ("Document", "回单-77"), ("Memo", ""), ("Key", "key-of-the-form")]);

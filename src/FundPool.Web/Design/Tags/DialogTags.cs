@@ -77,6 +77,9 @@ public sealed class UploadTag(IText T) : TagHelper
 
     public string Name { get; set; } = "file";
 
+    /// <summary>Where several of one name stand on a page; the one without is what an error of that name is about.</summary>
+    public string? Id { get; set; }
+
     public string Label { get; set; } = "";
 
     public string? Hint { get; set; }
@@ -90,8 +93,8 @@ public sealed class UploadTag(IText T) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        string id = TagBuilder.CreateSanitizedId(Name, "_");
-        string[] errors = View.ViewData.ModelState.TryGetValue(Name, out var entry)
+        string id = !string.IsNullOrEmpty(Id) ? Id : TagBuilder.CreateSanitizedId(Name, "_");
+        string[] errors = string.IsNullOrEmpty(Id) && View.ViewData.ModelState.TryGetValue(Name, out var entry)
             ? [.. entry.Errors.Select(error => error.ErrorMessage)]
             : [];
         string describedBy = string.Join(' ', errors.Select((_, i) => $"{id}-error-{i}").Prepend($"{id}-hint"));

@@ -33,6 +33,8 @@ public static class ActionNames
         ["SwitchMail"] = Key.Of("开启或关闭消息邮件"),
         ["OpenMessage"] = Key.Of("打开消息"),
         ["ReadMessages"] = Key.Of("消息标为已读"),
+        ["UploadClaimFile"] = Key.Of("上传补偿申请文件"),
+        ["TakeClaimFile"] = Key.Of("按文件建立补偿申请"),
         ["StartClaim"] = Key.Of("发起补偿申请"),
         ["SaveClaim"] = Key.Of("保存补偿申请"),
         ["SendToChecker"] = Key.Of("提交行内复核"),

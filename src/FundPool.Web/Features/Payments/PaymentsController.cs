@@ -10,6 +10,7 @@ using FundPool.Web.Features.Receipts;
 using FundPool.Web.Identity;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace FundPool.Web.Features.Payments;
 
@@ -37,22 +38,29 @@ public sealed class PaymentsController(IMediator mediator, IText T) : Controller
 
     [Asks(Permission.ReadPayments)]
     [HttpGet("{bank:int}/{id:long}")]
-    public Task<IActionResult> ShowPayout(int bank, long id, CancellationToken ct) => ShownAsync(bank, id, new PayoutForm(), ct);
+    public Task<IActionResult> ShowPayout(int bank, long id, CancellationToken ct) => ShownAsync(bank, id, PayoutForm.Kept(TempData, bank, id), ct);
 
     [Asks(Permission.FilePaymentDocuments)]
     [HttpPost("{bank:int}/{id:long}/papers/{code}")]
     [RequestSizeLimit(LargestRequest)]
     [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
-    public async Task<IActionResult> AttachPaymentPaper(int bank, long id, string code, IFormFile? file, CancellationToken ct)
+    public async Task<IActionResult> AttachPaymentPaper(int bank, long id, string code, PayoutForm form, CancellationToken ct)
     {
         if (SignedIn.Of(HttpContext)?.Acting.Bank != bank)
         {
             return NotFound();
         }
 
+        // One form holds all papers and the account; the button says whose file is meant.
+        IFormFile? file = Request.HasFormContentType ? Request.Form.Files[$"file-{code}"] ?? Request.Form.Files["file"] : null;
         using Stream content = file?.OpenReadStream() ?? Stream.Null;
         Outcome<long> outcome = await mediator.Send(new AttachPaymentPaper.Command(id, code, content, file?.FileName ?? ""), ct);
-        return await AfterAsync(outcome, bank, id, new PayoutForm(), T["已上传材料"], ct);
+        if (outcome.Succeeded)
+        {
+            form.Keep(TempData, bank, id);
+        }
+
+        return await AfterAsync(outcome, bank, id, form, T["已上传材料"], ct);
     }
 
     [Asks(Permission.ReadPayments)]
@@ -143,6 +151,9 @@ public sealed class PaymentsController(IMediator mediator, IText T) : Controller
 
 public sealed class PayoutForm
 {
+    // The cookie of what the next page shows once is encrypted.
+    private const string KeptIn = "payout";
+
     public string? AccountName { get; set; }
 
     public string? AccountNumber { get; set; }
@@ -156,4 +167,18 @@ public sealed class PayoutForm
     public string? Opinion { get; set; }
 
     public string? Key { get; set; }
+
+    /// <summary>What was typed below when a paper was uploaded above, as the next page shows it again.</summary>
+    internal static PayoutForm Kept(ITempDataDictionary temp, int bank, long plan) =>
+        temp[KeptIn] is string[] { Length: 4 } kept && kept[0] == Of(bank, plan) ? new PayoutForm { AccountName = kept[1], AccountNumber = kept[2], OpeningBank = kept[3] } : new PayoutForm();
+
+    internal void Keep(ITempDataDictionary temp, int bank, long plan)
+    {
+        if (AccountName is not null || AccountNumber is not null || OpeningBank is not null)
+        {
+            temp[KeptIn] = new[] { Of(bank, plan), AccountName ?? "", AccountNumber ?? "", OpeningBank ?? "" };
+        }
+    }
+
+    private static string Of(int bank, long plan) => string.Create(CultureInfo.InvariantCulture, $"{bank}/{plan}");
 }
