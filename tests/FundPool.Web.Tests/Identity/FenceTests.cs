@@ -60,7 +60,7 @@ public sealed class FenceTests : IAsyncLifetime
             .Select(asked => ((RouteEndpoint)asked.Endpoint).RoutePattern.RawText!.Split('/', StringSplitOptions.RemoveEmptyEntries)[0]).Distinct().Order()];
         using Visitor visitor = portal.Visit();
 
-        open.ShouldBe(["design", "error", "healthz", "language", "public", "sign-in", "unit"]);
+        open.ShouldBe(["demonstration", "design", "error", "healthz", "language", "public", "sign-in", "unit", "verify"]);
         (await visitor.GetAsync("/no/such/page")).Location.ShouldBe("/sign-in?return=%2Fno%2Fsuch%2Fpage");
     }
 
