@@ -26,15 +26,15 @@ builder.Services.AddPortalIdentity(builder.Configuration);
 builder.Services.AddKnownProxies(builder.Configuration);
 builder.Services.AddSingleton<IPersonalNumbers>(PersonalNumbers.FromEnvironment(builder.Environment.IsProduction()));
 builder.Services.AddSingleton(new PaperAddress(builder.Configuration["FUNDPOOL_ADDRESS"] ?? "http://127.0.0.1:5080"));
-if (PortalMode.Read(builder.Configuration).Demonstration)
-{
-    builder.Services.AddSingleton<TimeProvider, TravellingClock>();
-}
-
 builder.Services.AddFundPool(NpgsqlDataSource.Create(builder.Configuration["FUNDPOOL_APP_DB"]
     ?? throw new InvalidOperationException("FUNDPOOL_APP_DB is not set: the connection string of the role fundpool_app.")));
 builder.Services.AddPortalJobs(builder.Configuration);
 builder.Services.AddClaimSections();
+if (PortalMode.Read(builder.Configuration).Demonstration)
+{
+    // Last, so that it takes the place of the system's clock which others have asked for.
+    builder.Services.AddSingleton<TimeProvider, TravellingClock>();
+}
 
 WebApplication app = builder.Build();
 if (app.Services.GetRequiredService<TimeProvider>() is TravellingClock travelling)

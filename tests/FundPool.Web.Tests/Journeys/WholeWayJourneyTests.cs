@@ -152,8 +152,8 @@ public sealed class WholeWayJourneyTests : Journey
         await PressAsync(maker, "th a[href^='/payments/']");
         foreach (string code in FundPool.Testing.Payments.Papers)
         {
-            await maker.Page.SetInputFilesAsync("#" + code, Pdf(code));
-            await PressAsync(maker, $"form[action$='/papers/{code}'] button");
+            await maker.Page.SetInputFilesAsync("#file-" + code, Pdf(code));
+            await PressAsync(maker, $"button[formaction$='/papers/{code}']");
         }
 
         await FillAsync(maker, "#AccountName", "甲银行股份有限公司深圳分行");
