@@ -160,7 +160,7 @@ public sealed class WholeWayJourneyTests : Journey
         await FillAsync(maker, "#AccountNumber", "4403 0100 1234 5678");
         await FillAsync(maker, "#OpeningBank", "甲银行深圳分行营业部");
         await LookAsync(maker, "payment-documents");
-        await PressAsync(maker, "button[data-confirm=file]");
+        await PressAsync(maker, "#account button[data-confirm=file]");
 
         Desk officer = await SeatAsync("JRZX", Role.Officer, "officer"), chief = await SeatAsync("JRZX", Role.Chief, "chief");
         await GoAsync(officer, "/payments");
