@@ -60,6 +60,17 @@ public sealed class Portal : WebApplicationFactory<Program>
         return opened;
     });
 
+    /// <summary>
+    /// Serves on a free port for a real browser. The endpoint is the server's own option: a port given to <c>UseKestrel</c> would be written into
+    /// the addresses after the program's thread has gone on, and on a busy machine it may have started the server by then.
+    /// </summary>
+    public string Serve()
+    {
+        UseKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        StartServer();
+        return ClientOptions.BaseAddress.ToString().TrimEnd('/');
+    }
+
     public Visitor Visit(string address = "10.0.0.1", bool secure = false) => new(Server.CreateHandler(), address, secure);
 
     /// <summary>The code that the person's phone shows, some steps from now.</summary>

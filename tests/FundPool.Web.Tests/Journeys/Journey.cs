@@ -34,10 +34,8 @@ public abstract class Journey : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Portal = await Portal.StartAsync();
-        Portal.UseKestrel(0);
-        Portal.StartServer();
+        address = Portal.Serve();
         Cases = TestPortal.Over(Portal.Database, Portal.Clock);
-        address = Portal.ClientOptions.BaseAddress.ToString().TrimEnd('/');
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -67,6 +65,21 @@ public abstract class Journey : IAsyncLifetime
         TestPerson who = await Portal.AddAsync(organisation, name, role);
         Desk desk = new(await OpenAsync(language, width), who);
         await SignInAgainAsync(desk);
+        return desk;
+    }
+
+    /// <summary>The same by name, password and code, as a person does it.</summary>
+    protected async Task<Desk> SignInAsync(string organisation, Role role, string name, string language = "zh", int width = 1440)
+    {
+        TestPerson who = await Portal.AddAsync(organisation, name, role);
+        Desk desk = new(await OpenAsync(language, width), who);
+        await desk.Page.GotoAsync($"{address}/sign-in");
+        await desk.Page.FillAsync("#UserName", who.UserName);
+        await desk.Page.FillAsync("#Password", Portal.Password);
+        await desk.Page.ClickAsync("form[action='/sign-in'] button[type=submit]");
+        await desk.Page.FillAsync("#Code", Portal.CodeOf(who));
+        await desk.Page.ClickAsync("form[action='/sign-in/code'] button[type=submit]");
+        await desk.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         return desk;
     }
 

@@ -24,9 +24,7 @@ public sealed class QuarterJourneyTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         portal = await Portal.StartAsync();
-        portal.UseKestrel(0);
-        portal.StartServer();
-        address = portal.ClientOptions.BaseAddress.ToString().TrimEnd('/');
+        address = portal.Serve();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
