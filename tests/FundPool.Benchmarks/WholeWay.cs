@@ -12,7 +12,6 @@ using FundPool.Application.Verification;
 using FundPool.Domain.Compensation;
 using FundPool.Domain.Tenancy;
 using FundPool.Testing;
-using NoticeClaim = FundPool.Application.Notices.ClaimRef;
 
 namespace FundPool.Benchmarks;
 
@@ -31,7 +30,7 @@ internal static class WholeWay
         };
         ActivitySource.AddActivityListener(listener);
         await using TestPortal portal = await TestPortal.OpenAsync();
-        List<NoticeClaim> all = [];
+        List<ClaimRef> all = [];
         foreach (string bank in (string[])["B001", "B002"])
         {
             all.AddRange(await CheckingAsync(portal, bank, claims / 2));
@@ -47,7 +46,7 @@ internal static class WholeWay
 
         await StepAsync("submit", all.Count, async () =>
         {
-            foreach (NoticeClaim claim in all)
+            foreach (ClaimRef claim in all)
             {
                 Good(await portal.SendAsync(checkers[claim.Bank], new SubmitClaim.Command(claim.Id, "同意")));
             }
@@ -114,7 +113,7 @@ internal static class WholeWay
     }
 
     // Claims with their documents on the checker's desk; how they come there is not measured.
-    private static async Task<List<NoticeClaim>> CheckingAsync(TestPortal portal, string bank, int claims)
+    private static async Task<List<ClaimRef>> CheckingAsync(TestPortal portal, string bank, int claims)
     {
         TestActor maker = await portal.MakerAsync(bank);
         await portal.ImportAsync(maker, ImportKind.Loans, LoanRows.Csv(Enumerable.Range(1, claims).Select(n => LoanRows.Sound($"{bank}-GOOD-{n}", ("loan_date", "2026-01-05"), ("principal", "30000000.00"), ("total_balance", "30000000.00")))
@@ -126,13 +125,13 @@ internal static class WholeWay
         }
 
         await portal.ImportAsync(maker, ImportKind.Classes, classes.ToString());
-        List<NoticeClaim> made = [];
+        List<ClaimRef> made = [];
         foreach (string? loan in await portal.Database.ColumnAsync("select id from loan.loan where bank_id = $1 and npl_since is not null order by id", portal.Bank(bank)))
         {
             long claim = Good(await portal.SendAsync(maker, new StartClaim.Command(long.Parse(loan!, CultureInfo.InvariantCulture))));
             string?[] cells = ["", "substandard", "2026-03-12", "2026-03-17", "900000.00", "900000.00", "测算"];
             Good(await portal.SendAsync(maker, new SaveClaim.Command(claim, cells, 1)));
-            made.Add(new NoticeClaim(portal.Bank(bank), claim));
+            made.Add(new ClaimRef(portal.Bank(bank), claim));
         }
 
         await using (MemoryStream pdf = new(Encoding.ASCII.GetBytes("%PDF-1.7 x")))
@@ -146,7 +145,7 @@ internal static class WholeWay
             cross join unnest(array['claim_form', 'contract', 'note', 'payment_proof', 'class_approval', 'balance_statement', 'credit_report', 'use_of_funds', 'collection_record', 'no_other_support']) code
             where c.bank_id = $1
             """, portal.Bank(bank), maker.Person);
-        foreach (NoticeClaim claim in made)
+        foreach (ClaimRef claim in made)
         {
             Good(await portal.SendAsync(maker, new SendToChecker.Command(claim.Id)));
         }

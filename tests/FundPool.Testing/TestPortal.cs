@@ -5,6 +5,7 @@ using FundPool.Application.Imports;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Ports;
 using FundPool.Application.Reference;
+using FundPool.Application.Verification;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Tenancy;
 using MediatR;
@@ -50,6 +51,16 @@ public sealed class TestPortal : IAsyncDisposable
 
     /// <summary>The use cases over a database and a clock that another fixture has, for example the web's.</summary>
     public static TestPortal Over(TestDatabase database, TestClock clock) => new(database, clock, ownsDatabase: false);
+
+    /// <summary>One check of <c>verify</c> finds nothing.</summary>
+    public async Task HoldsTogetherAsync(string check)
+    {
+        IReadOnlyList<Violation> violations = await VerifyDatabase.RunAsync(Database.Owner, _ => { }, 10, CancellationToken.None);
+        if (violations.FirstOrDefault(v => v.Check == check) is { } found)
+        {
+            throw new InvalidOperationException($"{found.Check}: {found.Where} {found.Problem}");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,8 @@ internal static class AuditQuery
 
     /// <summary>
     /// The events that a reader may see, as the fences have it and once more explicitly: an auditor the pool's, the platform what
-    /// was done to organisations and reference data, everybody else what the own organisation did or what was done to the own bank.
+    /// was done to organisations and reference data, everybody else what the own organisation did or what was done to the own bank. What others
+    /// did about a bank's claims the bank reads in the claim's history, which shows opinions from the decision on and not before.
     /// </summary>
     public static IQueryable<AuditEvent> Readable(FundPoolDb db, IActor actor, AuditFilter filter)
     {
@@ -41,7 +42,7 @@ internal static class AuditQuery
         {
             OrganisationKind.Auditor => events.Where(e => e.PoolId == pool),
             OrganisationKind.Platform => events.Where(e => e.Entity.StartsWith("tenancy.") || e.Entity.StartsWith("reference.")),
-            OrganisationKind.Bank => events.Where(e => e.PoolId == pool && (e.BankId == bank || e.OrganisationId == organisation)),
+            OrganisationKind.Bank => events.Where(e => e.PoolId == pool && (e.OrganisationId == organisation || (e.BankId == bank && !e.Entity.StartsWith("compensation.")))),
             _ => events.Where(e => e.PoolId == pool && e.OrganisationId == organisation),
         };
 

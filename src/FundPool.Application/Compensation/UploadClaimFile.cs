@@ -7,6 +7,7 @@ using FundPool.Data;
 using FundPool.Data.Loans;
 using FundPool.Domain.Tenancy;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace FundPool.Application.Compensation;
 
@@ -39,7 +40,13 @@ public static class UploadClaimFile
 
             StoredFile file = await files.SaveAsync(actor.Pool(), actor.Bank(), command.Content, command.FileName, "application/octet-stream", actor.Acting.Person, cancellationToken);
             Outcome<ClaimFile.Reading> reading = await ClaimFile.ReadAsync(db, files, rules, actor.Pool(), actor.Bank(), file.Id, cancellationToken);
-            return reading.Succeeded ? file.Id : reading.Problems.ToList();
+            if (!reading.Succeeded)
+            {
+                return reading.Problems.ToList();
+            }
+
+            await db.Database.ExecuteSqlAsync($"insert into compensation.claim_file (pool_id, bank_id, file_id, sent_by) values ({actor.Pool()}, {actor.Bank()}, {file.Id}, {actor.Person()})", cancellationToken);
+            return file.Id;
         }
     }
 }

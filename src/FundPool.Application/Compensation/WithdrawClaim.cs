@@ -40,10 +40,12 @@ public static class WithdrawClaim
                 return no;
             }
 
-            // Its place in the funding plan is given up, so that the plan's total to be paid shrinks with it.
+            // Its places in batch and funding plan are given up, so that the plan's total to be paid shrinks with it.
             DateTime now = clock.GetUtcNow().UtcDateTime;
             await db.PlanItems.Where(i => i.PoolId == claim.PoolId && i.BankId == claim.BankId && i.ClaimId == claim.Id && i.LeftAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.LeftAt, now), cancellationToken);
+            await db.BatchItems.Where(i => i.PoolId == claim.PoolId && i.BankId == claim.BankId && i.ClaimId == claim.Id && i.LeftAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(i => i.LeftAt, now).SetProperty(i => i.LeftBecause, "银行撤回申请"), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return claim.Id;
         }

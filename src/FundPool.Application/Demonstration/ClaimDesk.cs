@@ -62,7 +62,7 @@ internal sealed class ClaimDesk(DemonstrationStage stage, RuleSource rules)
         foreach (MaterialRule material in checklist.Where(m => !m.ForPayment && m.IsNeededFor(terms) && m.Code != leaveOut))
         {
             await using MemoryStream pdf = new(SamplePdf.Of($"{material.Name.En} / {loan.NoteNo}"));
-            await stage.DoAsync($"jingban@{bank}", new UploadMaterials.Command(claim.Claim, material.Code, [new UploadMaterials.Upload(pdf, $"{material.Name.Zh}.pdf")]));
+            await stage.DoAsync($"jingban@{bank}", new UploadMaterials.Command(claim.Id, material.Code, [new UploadMaterials.Upload(pdf, $"{material.Name.Zh}.pdf")]));
         }
     }
 
@@ -72,8 +72,8 @@ internal sealed class ClaimDesk(DemonstrationStage stage, RuleSource rules)
         stage.Clock.GoTo(on, 9);
         ClaimRef claim = await DraftAsync(bank, loan, on);
         await UploadAsync(bank, claim, loan);
-        await stage.DoAsync($"jingban@{bank}", new SendToChecker.Command(claim.Claim));
-        await stage.DoAsync($"fuhe@{bank}", new SubmitClaim.Command(claim.Claim, "资料齐全，与档案核对一致，同意提交"));
+        await stage.DoAsync($"jingban@{bank}", new SendToChecker.Command(claim.Id));
+        await stage.DoAsync($"fuhe@{bank}", new SubmitClaim.Command(claim.Id, "资料齐全，与档案核对一致，同意提交"));
         return claim;
     }
 
@@ -94,7 +94,7 @@ internal sealed class ClaimDesk(DemonstrationStage stage, RuleSource rules)
     {
         Claim row = await RowAsync(claim);
         Mark[] marks = proposal == "approve" ? [new Mark("purpose", "confirmed", "受托支付凭证与购销合同一致")] : [];
-        return await stage.DoAsync(officer, new ProposeReview.Command(claim.Bank, claim.Claim, row.RowVersion, proposal, deduction is null ? [] : [deduction], marks,
+        return await stage.DoAsync(officer, new ProposeReview.Command(claim.Bank, claim.Id, row.RowVersion, proposal, deduction is null ? [] : [deduction], marks,
             ground is null ? [] : [ground], lacks, opinion));
     }
 
@@ -102,7 +102,7 @@ internal sealed class ClaimDesk(DemonstrationStage stage, RuleSource rules)
     public async Task DecideAsync(ClaimRef claim, string proposal, string opinion, Deducted? deduction = null, Ground? ground = null, params Lack[] lacks)
     {
         long review = await ProposeAsync(claim, proposal, opinion, "chushen@GXT", deduction, ground, lacks);
-        await stage.DoAsync("fushen@GXT", new DecideReview.Command(claim.Bank, claim.Claim, review, true, "同意初审意见"));
+        await stage.DoAsync("fushen@GXT", new DecideReview.Command(claim.Bank, claim.Id, review, true, "同意初审意见"));
     }
 
     /// <summary>Approves claims whole, the officer on one day and the chief on another.</summary>
@@ -118,13 +118,13 @@ internal sealed class ClaimDesk(DemonstrationStage stage, RuleSource rules)
         stage.Clock.GoTo(decided);
         for (int i = 0; i < claims.Count; i++)
         {
-            await stage.DoAsync("fushen@GXT", new DecideReview.Command(claims[i].Bank, claims[i].Claim, reviews[i], true, "同意初审意见"));
+            await stage.DoAsync("fushen@GXT", new DecideReview.Command(claims[i].Bank, claims[i].Id, reviews[i], true, "同意初审意见"));
         }
     }
 
     /// <summary>The claim as its reviewer sees it.</summary>
     public Task<Claim> RowAsync(ClaimRef claim) => stage.ReadAsync("chushen@GXT", db =>
-        db.Claims.AsNoTracking().FirstAsync(c => c.PoolId == stage.Pool && c.BankId == claim.Bank && c.Id == claim.Claim));
+        db.Claims.AsNoTracking().FirstAsync(c => c.PoolId == stage.Pool && c.BankId == claim.Bank && c.Id == claim.Id));
 
     // A report of the day before is within ten working days wherever the day falls.
     private static DateOnly ReportDay(DateOnly on) => on.AddDays(-1);

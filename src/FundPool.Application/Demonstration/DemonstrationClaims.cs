@@ -141,7 +141,7 @@ internal sealed class DemonstrationClaims(DemonstrationStage stage, RuleSource r
         await desk.DecideAsync(some[5], "approve", "核减后补偿", new Deducted("balance_lower", 100_000, "还款明细显示申请日前已归还本金，按核定余额计算"));
         await desk.DecideAsync(some[6], "approve", "资料齐全，同意按裁定金额补偿");
         stage.Clock.GoTo(Before(5));
-        await stage.DoAsync("jingban@SZ03", new AskReReview.Command(some[4].Claim, "已补充购销合同和发票，证明资金用于采购原材料"));
+        await stage.DoAsync("jingban@SZ03", new AskReReview.Command(some[4].Id, "已补充购销合同和发票，证明资金用于采购原材料"));
     }
 
     // Two notices run: one with an objection to one of its items.
@@ -174,7 +174,7 @@ internal sealed class DemonstrationClaims(DemonstrationStage stage, RuleSource r
             await desk.DraftAsync("SZ02", draft, on, "借款人停产，正在收集材料");
             ClaimRef checking = await desk.DraftAsync("SZ02", ready, on);
             await desk.UploadAsync("SZ02", checking, ready);
-            await stage.DoAsync("jingban@SZ02", new SendToChecker.Command(checking.Claim));
+            await stage.DoAsync("jingban@SZ02", new SendToChecker.Command(checking.Id));
         }
 
         // A borrower of SZ05 pays again: the bank's ratio falls below 3 % and its claims are dealt with again.

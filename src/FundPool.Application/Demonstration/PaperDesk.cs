@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Ledger;
 using FundPool.Application.Notices;
 using FundPool.Application.Objections;
@@ -7,7 +8,6 @@ using FundPool.Application.Reviews;
 using FundPool.Domain.Kernel;
 using FundPool.Domain.Rulebooks;
 using Microsoft.EntityFrameworkCore;
-using ClaimRef = FundPool.Application.Reviews.ClaimRef;
 
 namespace FundPool.Application.Demonstration;
 
@@ -23,7 +23,7 @@ internal sealed class PaperDesk(DemonstrationStage stage, EndNoticePeriods perio
     public async Task<long> PublishAsync(string batch, IReadOnlyList<ClaimRef> claims, DateOnly drafted, DateOnly published)
     {
         stage.Clock.GoTo(drafted);
-        long id = await stage.DoAsync(Officer, new StartBatch.Command(batch, [.. claims.Select(c => new Notices.ClaimRef(c.Bank, c.Claim))]));
+        long id = await stage.DoAsync(Officer, new StartBatch.Command(batch, claims));
         long notice = await stage.DoAsync(Officer, new DraftNotice.Command(id, new NoticeFields(
             $"关于{batch}中小微企业银行贷款风险补偿项目公示的通知",
             "《深圳市中小微企业银行贷款风险补偿资金池管理实施细则》第二十条",
@@ -60,8 +60,8 @@ internal sealed class PaperDesk(DemonstrationStage stage, EndNoticePeriods perio
     public async Task<long> PlanAsync(string title, DateOnly issued)
     {
         stage.Clock.GoTo(issued.AddDays(-1));
-        List<Notices.ClaimRef> clear = await stage.ReadAsync(Officer, db => db.Claims.Where(c => c.PoolId == stage.Pool && c.State == "clear")
-            .OrderBy(c => c.AcceptedAt).ThenBy(c => c.Id).Select(c => new Notices.ClaimRef(c.BankId, c.Id)).ToListAsync());
+        List<ClaimRef> clear = await stage.ReadAsync(Officer, db => db.Claims.Where(c => c.PoolId == stage.Pool && c.State == "clear")
+            .OrderBy(c => c.AcceptedAt).ThenBy(c => c.Id).Select(c => new ClaimRef(c.BankId, c.Id)).ToListAsync());
         long plan = await stage.DoAsync(Officer, new DraftPlan.Command(new PlanFields(title, "《深圳市中小微企业银行贷款风险补偿资金池管理实施细则》第二十条", clear)));
         stage.Clock.GoTo(issued);
         int version = await stage.ReadAsync(Chief, db => db.Plans.Where(p => p.PoolId == stage.Pool && p.Id == plan).Select(p => p.RowVersion).FirstAsync());

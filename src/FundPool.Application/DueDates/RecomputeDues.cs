@@ -136,7 +136,7 @@ public sealed class RecomputeDues(NpgsqlDataSource source, RuleSource rules)
                          && db.Claims.Any(c => c.PoolId == pool && c.BankId == p.BankId && c.PlanId == p.PlanId && (c.State == "payable" || c.State == "ordered")))
                      .OrderBy(p => p.BankId).ThenBy(p => p.Id).ToListAsync(ct))
         {
-            if (payout is { CheckedAt: { } complete, PaymentDue: { } before } && at.Deadlines.Due("payment", RunningDeadlines.DayOf(complete)) is var due
+            if (payout.PaymentDue is { } before && at.Deadlines.Due("payment", payout.FiledOn) is var due
                 && (due.Due != before || due.Provisional != payout.PaymentDueProvisional))
             {
                 (payout.PaymentDue, payout.PaymentDueProvisional) = (due.Due, due.Provisional);

@@ -75,7 +75,7 @@ internal sealed class RunningDeadlines(FundPoolDb db, RuleSource rules, int pool
             select new
             {
                 claim.BankId, claim.Id, claim.Number, claim.State, claim.StateSince, claim.CreditReportOn, claim.AppliedOn, claim.ReviewDue, claim.ReviewDueProvisional, claim.ReReviewDue,
-                claim.PaidOn, claim.ReceivedOn, claim.TransferDue, plan.IssuedOn, plan.DocumentsDue, PaymentDue = payout.PaymentDue, PaymentProvisional = (bool?)payout.PaymentDueProvisional, payout.CheckedAt,
+                claim.PaidOn, claim.ReceivedOn, claim.TransferDue, plan.IssuedOn, plan.DocumentsDue, PaymentDue = payout.PaymentDue, PaymentProvisional = (bool?)payout.PaymentDueProvisional, FiledOn = (DateOnly?)payout.FiledOn,
             }).ToListAsync(ct);
         // While its bank is suspended a claim that was accepted meanwhile is held, and the reviewer's clock stands.
         Dictionary<long, Refusal> held = await HeldClaims.OfAsync(db, at, pool, rules.Today, ct);
@@ -84,7 +84,8 @@ internal sealed class RunningDeadlines(FundPoolDb db, RuleSource rules, int pool
         {
             DeadlineLine Line(string code, DateOnly? from, Deadline due, bool stopped = false) => new(at.Deadlines.Rule(code)!, c.BankId, "claim", c.Id, c.Number, from, due, stopped,
                 string.Create(CultureInfo.InvariantCulture, $"/claims/{c.BankId}/{c.Id}"));
-            if (c.State is "draft" or "checking" or "returned" or "supplementing" && c.CreditReportOn is { } report)
+            // Kept or missed once, by the first submission.
+            if (c is { State: "draft" or "checking", AppliedOn: null, CreditReportOn: { } report })
             {
                 lines.Add(Line("credit_report", report, at.Deadlines.Due("credit_report", report)));
             }
@@ -94,7 +95,7 @@ internal sealed class RunningDeadlines(FundPoolDb db, RuleSource rules, int pool
                 "submitted" or "proposed" or "returned" or "supplementing" => ("review", c.AppliedOn, c.ReviewDue, c.ReviewDueProvisional),
                 "re_review" or "re_proposed" => ("re_review", null, c.ReReviewDue, false),
                 "planned" => ("payment_documents", c.IssuedOn, c.DocumentsDue, false),
-                "payable" or "ordered" => ("payment", c.CheckedAt is { } checkedAt ? DayOf(checkedAt) : null, c.PaymentDue, c.PaymentProvisional ?? false),
+                "payable" or "ordered" => ("payment", c.FiledOn, c.PaymentDue, c.PaymentProvisional ?? false),
                 "paid" => ("transfer", c.ReceivedOn ?? c.PaidOn, c.TransferDue ?? (c.PaidOn is { } paid ? at.Deadlines.Due("transfer", paid).Due : null), false),
                 _ => ("", null, null, false),
             };

@@ -64,6 +64,11 @@ public static class DecideCorrection
                 return new Refusal(new Article("10(2)"), new Words("该笔贷款在提出更正之后已有变动；请退回由银行重新提出", "The loan changed after the correction was proposed; refuse it so that the bank proposes it anew"));
             }
 
+            if (command.Consent && await LoanFreeze.WhyNotAsync(db, loan, "10(2)", cancellationToken) is { } frozen)
+            {
+                return frozen;
+            }
+
             LoanFacts? facts = command.Consent ? CorrectionContent.Open(correction.Facts, numbers) : null;
             if (facts is not null && facts.NoteNo != loan.NoteNo
                 && await db.Loans.AnyAsync(l => l.PoolId == pool && l.BankId == command.Bank && l.NoteNo == facts.NoteNo, cancellationToken))

@@ -44,6 +44,11 @@ public static class EditLoan
                 return new Refusal(new Article("19(1)"), new Words("该笔贷款的登记期已过；请用“申请更正”，由管理机构同意后生效", "The registration window of this loan has passed; ask for a correction, which the reviewer consents to"));
             }
 
+            if (await LoanFreeze.WhyNotAsync(db, loan, "19(1)", cancellationToken) is { } frozen)
+            {
+                return frozen;
+            }
+
             LoanReading reading = LoanReader.Read(LoanMapping.WithKeptNumber(command.Cells, loan, numbers));
             if (reading.Loan is not { } facts)
             {

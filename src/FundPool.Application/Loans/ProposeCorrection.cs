@@ -43,9 +43,9 @@ public static class ProposeCorrection
                 return new Refusal(new Article("11(3)"), new Words("该笔贷款在您打开之后已有变动；请核对最新内容后再提出更正", "This loan changed after you opened it; look at it again before asking for a correction"));
             }
 
-            if (loan.Library is "closed" or "struck_out")
+            if (await LoanFreeze.WhyNotAsync(db, loan, "11(3)", cancellationToken) is { } frozen)
             {
-                return new Refusal(new Article("11(3)"), new Words("该笔贷款已结项或剔除，不再更正", "This loan is closed or struck out and is not corrected any more"));
+                return frozen;
             }
 
             if (await db.Corrections.AnyAsync(c => c.PoolId == pool && c.BankId == bank && c.LoanId == loan.Id && c.State == "proposed", cancellationToken))

@@ -4,7 +4,7 @@ using FundPool.Domain.Kernel;
 
 namespace FundPool.Application.Messages;
 
-/// <summary>The sentences of messages that a claim's history wrote, from the state that was reached.</summary>
+/// <summary>The sentences of messages that the database wrote: of a claim's history from the state that was reached, of the rest by what waits.</summary>
 public static class MessageWords
 {
     private static readonly Dictionary<string, (Words Title, Words? Note)> Known = new(StringComparer.Ordinal)
@@ -36,6 +36,19 @@ public static class MessageWords
         ["claim.ordered"] = (new("{0}已制付款单，待放行", "{0}: in a payment order, to be released"), null),
         ["claim.paid"] = (new("{0}的补偿资金已拨付，请确认到账并转入补偿库", "{0}: paid; confirm the money and move the loan"), null),
         ["claim.withdrawn"] = (new("{0}已由银行撤回", "{0}: withdrawn by the bank"), null),
+        ["objection.received"] = (new("收到公众来件 {0}，待处理", "{0} came from the public, to be decided on"), new("异议须在公示期满前处理；未处理的项目不会转入资助计划", "Decide on an objection before its notice ends; until then its item goes no further")),
+        ["notice.draft"] = (new("有一份公示待发布", "A notice waits to be published"), null),
+        ["plan.draft"] = (new("有一份资助计划待下达", "A funding plan waits to be issued"), null),
+        ["status.proposed"] = (new("有一项银行状态变更待审定", "A change of a bank's status waits to be decided"), null),
+        ["status.list"] = (new("{0}已列入严重失信主体名单", "{0} was put on the dishonesty list"), new("名单期间的新申请不能补偿", "New claims are not borne while it is on the list")),
+        ["status.delist"] = (new("{0}已移出严重失信主体名单", "{0} was taken off the dishonesty list"), null),
+        ["status.remove"] = (new("{0}的加盟资格已取消", "{0}: membership has ended"), new("不能再登记贷款和提出申请；回款、返还和答复照常办理", "No new loans or claims; recoveries, returns and answers go on")),
+        ["status.readmit"] = (new("{0}已恢复加盟资格", "{0} is a member again"), null),
+        ["receipt.entered"] = (new("收款 {0} 已录入，待审核入账", "Receipt {0} was entered, to be approved"), null),
+        ["receipt.declined"] = (new("收款 {0} 被退回", "Receipt {0} was declined"), new("退回的理由见该笔收款的页面", "The reason stands on the receipt's page")),
+        ["standing.warned"] = (new("{0}的不良率达到预警线", "{0}: the NPL ratio has reached the warning line"), new("审核照常进行，此前暂停的恢复审核；请核对分类并加快清收", "Reviews go on, and those that were held begin again; check the classes and collect")),
+        ["standing.suspended"] = (new("{0}的不良率超过上限，暂停补偿审核", "{0}: the NPL ratio is above the limit, reviews are suspended"), new("新申请照常受理并按受理时间排队；登记、清收和返还照常", "New claims are taken with their time; registration, recoveries and returns go on")),
+        ["standing.good"] = (new("{0}的不良率已回落到预警线以下", "{0}: the NPL ratio is below the warning line again"), new("此前暂停审核的申请恢复审核", "Claims that were held are reviewed again")),
     };
 
     /// <summary>The kinds that have words here.</summary>
@@ -51,6 +64,11 @@ public static class MessageWords
 
         Words title = Known.TryGetValue(message.Kind, out var known) ? known.Title : new Words("{0}状态有变化", "{0}: the state has changed");
         string many = message.Count.ToString(CultureInfo.InvariantCulture);
+        if (!message.Kind.StartsWith("claim.", StringComparison.Ordinal))
+        {
+            return new Words(Fill(title.Zh, message.Number ?? ""), Fill(title.En, message.Number ?? ""));
+        }
+
         return new Words(
             Fill(title.Zh, message.Number is { } one ? $"申请 {one} " : $"{many} 笔申请"),
             Fill(title.En, message.Number is { } single ? $"Claim {single}" : $"{many} claims"));

@@ -1,4 +1,5 @@
 using FluentValidation;
+using FundPool.Application.Compensation;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reference;
 using FundPool.Data;

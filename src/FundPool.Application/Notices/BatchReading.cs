@@ -11,9 +11,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FundPool.Application.Notices;
 
-/// <summary>Which claim is meant, inside the pool of the person who asks.</summary>
-public sealed record ClaimRef(int Bank, long Id);
-
 /// <summary>A claim as a batch or plan shows it: natural persons masked, with what stands against its entering.</summary>
 /// <param name="WhyNot">Every reason why it may not go before the public today; none where it may.</param>
 public sealed record BatchLine(Claim Claim, string BankName, string Borrower, IReadOnlyList<Refusal> WhyNot)

@@ -1,5 +1,6 @@
 using FluentValidation;
 using FundPool.Application.Pipeline;
+using FundPool.Application.Reference;
 using FundPool.Data;
 using FundPool.Data.Compensation;
 using FundPool.Domain.Kernel;
@@ -22,7 +23,7 @@ public static class CorrectNotice
             .Saying("required", "请写明更正原因，500 字以内；原因会公开", "Say why it is corrected, up to 500 characters; the reason is public");
     }
 
-    internal sealed class Handler(FundPoolDb db, IActor actor) : IRequestHandler<Command, Outcome<long>>
+    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Command, Outcome<long>>
     {
         public async Task<Outcome<long>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -32,7 +33,7 @@ public static class CorrectNotice
                 return default(NotFound);
             }
 
-            if (old.State != "published" || old.OverAt is not null)
+            if (old.State != "published" || old.OverAt is not null || old.EndsOn < rules.Today)
             {
                 return new Refusal(new Article("20(2)"), new Words("该公示已被替代或公示期已满，不能再更正", "The notice is replaced or over and is not corrected any more"));
             }

@@ -90,7 +90,7 @@ public static class PublishNotice
                 return new Refusal(new Article("20(2)"), new Words("该公示已发布", "The notice is published already"));
             }
 
-            if (old is not null && (old.State != "published" || old.OverAt is not null))
+            if (old is not null && (old.State != "published" || old.OverAt is not null || old.EndsOn < rules.Today))
             {
                 return new Refusal(new Article("20(2)"), new Words("被更正的公示已被替代或公示期已满", "The notice to be corrected is replaced or over"));
             }

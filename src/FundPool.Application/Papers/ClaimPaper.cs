@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FundPool.Application.Compensation;
 using FundPool.Application.Loans;
 using FundPool.Data.Compensation;
 using FundPool.Data.Loans;
@@ -12,10 +13,10 @@ namespace FundPool.Application.Papers;
 /// <summary>The claim form (风险补偿申请表) of one submission: what the bank stated, how each condition was ruled, what was enclosed.</summary>
 internal static class ClaimPaper
 {
-    public static Paper Of(Claim claim, ClaimVersion version, Loan loan, string bank, string pool, RulebookSet rules)
+    /// <param name="ruled">The version ruled again on what it rested on: share and amount of a question that is left to the reviewer are those of its being met.</param>
+    public static Paper Of(Claim claim, ClaimVersion version, ClaimRuling ruled, Loan loan, string bank, string pool, RulebookSet rules)
     {
         using JsonDocument ruling = JsonDocument.Parse(version.Ruling), stated = JsonDocument.Parse(version.Stated), materials = JsonDocument.Parse(version.Materials);
-        Money amount = Money.Parse(ruling.RootElement.GetProperty("amount").GetString()!);
         List<Block> body =
         [
             new Facts(
@@ -32,8 +33,8 @@ internal static class ClaimPaper
                 new Fact("申请日本金余额（元）", Sum(Text(stated, "outstanding_principal", Plain(claim.OutstandingFen)))),
                 new Fact("不良认定日本金余额（元）", Sum(Text(stated, "npl_principal", Plain(claim.NplPrincipalFen)))),
                 new Fact("征信报告日期", Day(Text(stated, "credit_report_on", Iso(claim.CreditReportOn)))),
-                new Fact("补偿比例", PercentOf(ruling.RootElement.GetProperty("share").GetString()!)),
-                new Fact("申请补偿金额", PaperText.InFull(amount.Fen), IsWide: true),
+                new Fact("补偿比例", PaperText.Percent(ruled.Share.BasisPoints)),
+                new Fact("申请补偿金额", PaperText.InFull(ruled.Amount.Fen), IsWide: true),
                 new Fact("情况说明", Text(stated, "statement", claim.Statement) is { Length: > 0 } said ? said : "—", IsWide: true),
                 new Fact("本行声明", "以上内容和所附材料真实、准确、完整；该笔贷款未获得保险、融资担保、再担保或其他风险补偿资金的分担；如有不实，愿按有关规定承担责任。", IsWide: true),
                 new Fact("经办人", claim.MadeByName), new Fact("复核人", version.SubmittedByName),
@@ -57,7 +58,7 @@ internal static class ClaimPaper
             Annexes = annexes,
             Signer = bank,
             Date = DayOf(version.SubmittedAt),
-            AmountFen = amount.Fen,
+            AmountFen = ruled.Amount.Fen,
         };
     }
 

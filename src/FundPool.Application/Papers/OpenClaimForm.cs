@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reference;
 using FundPool.Data;
@@ -30,6 +31,11 @@ public static class OpenClaimForm
                 return default(NotFound);
             }
 
+            if (await shelf.WhyNotAsync(actor, pool, command.Bank, command.Claim, cancellationToken) is { } personal)
+            {
+                return personal;
+            }
+
             PaperSubject subject = new(pool, command.Bank, PaperKinds.ClaimForm, command.Claim, command.N);
             IssuedPaper? paper = await shelf.FindAsync(subject, cancellationToken);
             if (paper is null)
@@ -43,7 +49,8 @@ public static class OpenClaimForm
                 Loan loan = await db.Loans.AsNoTracking().FirstAsync(l => l.PoolId == pool && l.BankId == command.Bank && l.Id == claim.LoanId, cancellationToken);
                 (string bank, string name) = await shelf.NamesAsync(pool, command.Bank, cancellationToken);
                 RuleBase at = await rules.InAsync(db, cancellationToken);
-                paper = await shelf.IssueAsync(subject, ClaimPaper.Of(claim, version, loan, bank, name, at.Rulebooks), cancellationToken);
+                ClaimRuling ruled = (await ClaimRuling.AgainAsync(db, version, cancellationToken)).Ruling;
+                paper = await shelf.IssueAsync(subject, ClaimPaper.Of(claim, version, ruled, loan, bank, name, at.Rulebooks), cancellationToken);
             }
 
             await db.NoteAsync(nameof(OpenClaimForm), "compensation.paper", $"{pool}/{command.Bank}/{command.Claim}/{command.N}", paper.Code, cancellationToken);

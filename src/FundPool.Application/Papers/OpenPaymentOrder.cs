@@ -52,7 +52,7 @@ public static class OpenPaymentOrder
                 join loan in db.Loans on new { claim.PoolId, claim.BankId, Id = claim.LoanId } equals new { loan.PoolId, loan.BankId, loan.Id }
                 where item.PoolId == order.PoolId && item.BankId == order.BankId && item.OrderId == order.Id
                 orderby item.N
-                select new OrderLine(item.N, claim.Number, loan.BorrowerName, loan.NoteNo, item.AmountFen)).ToListAsync(ct);
+                select new OrderLine(item.N, claim.Number, loan.BorrowerKind == "owner" ? Mask.PersonName(loan.BorrowerName) : loan.BorrowerName, loan.NoteNo, item.AmountFen)).ToListAsync(ct);
             // The unit that released it, as the history has it: a bank does not read the institutions' own rows.
             string? office = await db.ClaimSteps.Where(s => s.PoolId == order.PoolId && s.BankId == order.BankId && s.PersonId == order.ReleasedBy)
                 .OrderByDescending(s => s.Id).Select(s => s.UnitName).FirstOrDefaultAsync(ct);

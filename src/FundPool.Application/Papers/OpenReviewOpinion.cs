@@ -1,9 +1,11 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reference;
 using FundPool.Data;
 using FundPool.Data.Compensation;
 using FundPool.Data.Loans;
 using FundPool.Data.Tenancy;
+using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +28,11 @@ public static class OpenReviewOpinion
             if (review is null)
             {
                 return default(NotFound);
+            }
+
+            if (await shelf.WhyNotAsync(actor, pool, command.Bank, review.ClaimId, cancellationToken) is { } personal)
+            {
+                return personal;
             }
 
             PaperSubject subject = new(pool, command.Bank, PaperKinds.ReviewOpinion, command.Review);
@@ -56,7 +63,16 @@ public static class OpenReviewOpinion
                 .OrderByDescending(s => s.Id).Select(s => s.UnitName).FirstOrDefaultAsync(ct);
             (string bank, string name) = await shelf.NamesAsync(pool, review.BankId, ct);
             RuleBase at = await rules.InAsync(db, ct);
-            return ReviewPaper.Of(claim, version, review, ordinal, loan, bank, office ?? "项目库管理机构", name, at.Rulebooks);
+            return ReviewPaper.Of(claim, review, await BaseAsync(version, review, ct), ordinal, loan, bank, office ?? "项目库管理机构", name, at.Rulebooks);
+        }
+
+        // What the decision was taken from: for an objection what had been approved before, else what the submission came to.
+        private async Task<Money> BaseAsync(ClaimVersion version, Review review, CancellationToken ct)
+        {
+            long? approved = review.Kind != "re_examination" ? null : await db.Reviews
+                .Where(r => r.PoolId == review.PoolId && r.BankId == review.BankId && r.ClaimId == review.ClaimId && r.State == "decided" && r.Proposal == "approve" && r.Id < review.Id)
+                .OrderByDescending(r => r.Id).Select(r => r.ApprovedFen).FirstOrDefaultAsync(ct);
+            return approved is { } fen ? new Money(fen) : (await ClaimRuling.AgainAsync(db, version, ct)).Ruling.Amount;
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using FundPool.Application.Pipeline;
 using FundPool.Data;
 using FundPool.Data.Compensation;
 using FundPool.Domain.Kernel;
+using FundPool.Domain.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
 namespace FundPool.Application.Papers;
@@ -35,6 +37,17 @@ internal sealed class PaperShelf(FundPoolDb db, PaperAddress address)
     /// <summary>An auditor writes nothing, not even a paper's first copy.</summary>
     public static Refusal NotMadeYet(string article) => new(new Article(article), new Words(
         "该文书尚未出具：银行或管理机构首次打开后才会生成", "This paper has not been made yet: it is made when the bank or an institution first opens it"));
+
+    /// <summary>A business owner is named in full on the paper: whoever may not unmask such a name does not take the paper out. The claim's page shows them the rest.</summary>
+    public async Task<Refusal?> WhyNotAsync(IActor actor, int pool, int bank, long claim, CancellationToken ct) =>
+        actor.Acting.Bank == bank || actor.May(Permission.Unmask) || !await (
+            from c in db.Claims
+            join loan in db.Loans on new { c.PoolId, c.BankId, Id = c.LoanId } equals new { loan.PoolId, loan.BankId, loan.Id }
+            where c.PoolId == pool && c.BankId == bank && c.Id == claim && loan.BorrowerKind == "owner"
+            select c.Id).AnyAsync(ct)
+            ? null
+            : new Refusal(new Article("10(2)"), new Words(
+                "该文书载有个人姓名，只向经办银行和项目库管理机构提供；申请页面可查看其余内容", "This paper names a private person and is given to the bank and the reviewer only; the claim's page shows the rest"));
 
     /// <summary>The bank's name and the pool's.</summary>
     public async Task<(string Bank, string Pool)> NamesAsync(int pool, int bank, CancellationToken ct) => (

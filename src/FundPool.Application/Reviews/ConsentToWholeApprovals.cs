@@ -44,22 +44,22 @@ public static class ConsentToWholeApprovals
             long sum = 0;
             foreach (ClaimRef wanted in SafeApproval.InOrder(command.Claims))
             {
-                if (await db.Claims.LockAsync(pool, wanted.Bank, wanted.Claim, cancellationToken) is not { } claim)
+                if (await db.Claims.LockAsync(pool, wanted.Bank, wanted.Id, cancellationToken) is not { } claim)
                 {
                     continue;
                 }
 
-                Review? review = await db.Reviews.FirstOrDefaultAsync(r => r.PoolId == pool && r.BankId == wanted.Bank && r.ClaimId == wanted.Claim && r.State == "proposed", cancellationToken);
+                Review? review = await db.Reviews.FirstOrDefaultAsync(r => r.PoolId == pool && r.BankId == wanted.Bank && r.ClaimId == wanted.Id && r.State == "proposed", cancellationToken);
                 if (WhyNot(claim, review) is { } why)
                 {
-                    left.Add(new Skipped(wanted.Bank, wanted.Claim, claim.Number, why));
+                    left.Add(new Skipped(wanted.Bank, wanted.Id, claim.Number, why));
                     continue;
                 }
 
                 Outcome<string> outcome = await one.DecideAsync(claim, review!, consent: true, command.Opinion, cancellationToken);
                 if (outcome.Refusal is { } refusal)
                 {
-                    left.Add(new Skipped(wanted.Bank, wanted.Claim, claim.Number, refusal.Words));
+                    left.Add(new Skipped(wanted.Bank, wanted.Id, claim.Number, refusal.Words));
                     continue;
                 }
 

@@ -129,6 +129,11 @@ public static class DecideReview
         // What held when the officer proposed must hold when the chief decides; otherwise the officer proposes anew.
         private async Task<Refusal?> WhyNotAsync(Claim claim, Review review, CancellationToken ct)
         {
+            if (review.Kind == "re_examination" && await WhyNotYetAsync(claim, ct) is { } waiting)
+            {
+                return waiting;
+            }
+
             if (review.Proposal == "clear")
             {
                 return await WhyNotClearAsync(claim, ct);
@@ -149,6 +154,16 @@ public static class DecideReview
             long now = desk.BaseWith(marks).Fen - ReviewContent.DeductedOf(review).Sum(d => d.AmountFen);
             return now == review.ApprovedFen ? null : new Refusal(new Article("20(1)"), new Words(
                 "初审之后登记内容或银行状态有变动，今日认定的金额与初审意见不同；请退回初审重新核定", "Register or standing changed since the proposal, and today's ruling names another amount; give it back to the officer"));
+        }
+
+        // Whoever else objected in the period is heard before the re-examination ends; afterwards the claim would be out of their reach.
+        private async Task<Refusal?> WhyNotYetAsync(Claim claim, CancellationToken ct)
+        {
+            string? receipt = await db.Objections.AsNoTracking()
+                .Where(o => o.PoolId == claim.PoolId && o.Kind == "objection" && o.State == "received" && o.ClaimBankId == claim.BankId && o.ClaimId == claim.Id)
+                .OrderBy(o => o.Id).Select(o => o.Receipt).FirstOrDefaultAsync(ct);
+            return receipt is null ? null : new Refusal(new Article("20(2)"), new Words(
+                $"该项目还有一份异议（{receipt}）主管部门尚未处理；请待其受理或不予受理后再审定", $"Another objection to this item ({receipt}) has not been decided on by the authority; decide on the re-examination after that"));
         }
 
         // Others may object as long as the notice runs, so that nothing in it is clear before it is over (a.20(2)).

@@ -41,25 +41,25 @@ public static class ProposeWholeApprovals
             long sum = 0;
             foreach (ClaimRef wanted in SafeApproval.InOrder(command.Claims))
             {
-                if (await db.Claims.LockAsync(actor.Pool(), wanted.Bank, wanted.Claim, cancellationToken) is not { } claim)
+                if (await db.Claims.LockAsync(actor.Pool(), wanted.Bank, wanted.Id, cancellationToken) is not { } claim)
                 {
                     continue;
                 }
 
                 if (await WhyNotAsync(claim, cancellationToken) is { } why)
                 {
-                    left.Add(new Skipped(wanted.Bank, wanted.Claim, claim.Number, why));
+                    left.Add(new Skipped(wanted.Bank, wanted.Id, claim.Number, why));
                     continue;
                 }
 
                 ReviewDesk desk = await ReviewDesk.OpenAsync(db, rules, claim, cancellationToken);
                 if (await SafeApproval.WhyNotAsync(db, desk, cancellationToken) is { } unsafeOne)
                 {
-                    left.Add(new Skipped(wanted.Bank, wanted.Claim, claim.Number, unsafeOne));
+                    left.Add(new Skipped(wanted.Bank, wanted.Id, claim.Number, unsafeOne));
                     continue;
                 }
 
-                Review review = ProposeReview.Handler.Put(new ProposeReview.Command(wanted.Bank, wanted.Claim, claim.RowVersion, "approve", [], [], [], [], command.Opinion), desk, actor);
+                Review review = ProposeReview.Handler.Put(new ProposeReview.Command(wanted.Bank, wanted.Id, claim.RowVersion, "approve", [], [], [], [], command.Opinion), desk, actor);
                 claim.Move(ClaimAction.Propose, "20(1)");
                 db.Reviews.Add(review);
                 await db.SaveChangesAsync(cancellationToken);

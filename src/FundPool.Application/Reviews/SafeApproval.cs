@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Data;
 using FundPool.Data.Compensation;
 using FundPool.Domain.Compensation;
@@ -5,9 +6,6 @@ using FundPool.Domain.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace FundPool.Application.Reviews;
-
-/// <summary>A claim of many at once.</summary>
-public sealed record ClaimRef(int Bank, long Claim);
 
 /// <summary>One of many that was not done, with why.</summary>
 public sealed record Skipped(int Bank, long Claim, string Number, Words Why);
@@ -22,7 +20,7 @@ internal static class SafeApproval
     public const int Most = 200;
 
     /// <summary>In the order in which claims are locked, each once.</summary>
-    public static IEnumerable<ClaimRef> InOrder(IEnumerable<ClaimRef> claims) => claims.Distinct().OrderBy(claim => claim.Bank).ThenBy(claim => claim.Claim);
+    public static IEnumerable<ClaimRef> InOrder(IEnumerable<ClaimRef> claims) => claims.Distinct().OrderBy(claim => claim.Bank).ThenBy(claim => claim.Id);
 
     /// <summary>Why the claim asks for a page of its own; null where it is safe.</summary>
     public static async Task<Words?> WhyNotAsync(FundPoolDb db, ReviewDesk desk, CancellationToken ct)

@@ -20,6 +20,8 @@ public sealed record StandingFigures(long Loans, Money Principal, long NplLoans,
 /// <summary>Measures a bank against the thresholds of a.17 and keeps each crossing with its figures. Part of every write that can move the ratio.</summary>
 public sealed class MeasureStanding(FundPoolDb db)
 {
+    private const int Measuring = 1_000_000;
+
     /// <summary>The stored codes of the classes that count as non-performing.</summary>
     public static readonly IReadOnlyList<string> NonPerforming =
         [.. LoanCodes.RiskClasses.Entries.Where(entry => entry.Value >= RiskClass.Substandard).Select(entry => entry.Code)];
@@ -59,6 +61,8 @@ public sealed class MeasureStanding(FundPoolDb db)
     /// <summary>Measures, and writes down a crossing when there is one; a bank that resumes has its held claims reviewed again.</summary>
     public async Task<Standing> MeasureAsync(int pool, int bank, RuleBase at, string cause, DateOnly today, CancellationToken ct)
     {
+        // One at a time for a bank, to the commit: of two writes that only together pass a threshold the second sees the first.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Measuring + pool}, {bank})", ct);
         StandingFigures figures = await FiguresAsync(pool, bank, ct);
         StandingCrossing? last = await db.StandingCrossings.AsNoTracking().Where(row => row.PoolId == pool && row.BankId == bank)
             .OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);

@@ -51,12 +51,15 @@ public static class VerifyDatabase
             where coalesce(c.size, 0) <> f.size
             """),
         ("orphan_documents", """
-            select 'file ' || f.pool_id || '/' || f.bank_id || '/' || f.id, 'belongs to no document and no import'
+            select 'file ' || f.pool_id || '/' || f.bank_id || '/' || f.id, 'belongs to nothing'
             from loan.file f
             where not exists (select from loan.document d where d.pool_id = f.pool_id and d.bank_id = f.bank_id and d.file_id = f.id)
               and not exists (select from loan.import_batch b where b.pool_id = f.pool_id and b.bank_id = f.bank_id and f.id in (b.file_id, b.error_file_id))
               and not exists (select from compensation.material m where m.pool_id = f.pool_id and m.bank_id = f.bank_id and m.file_id = f.id)
               and not exists (select from compensation.payout_paper p where p.pool_id = f.pool_id and p.bank_id = f.bank_id and p.file_id = f.id)
+              and not exists (select from compensation.claim_file c where c.pool_id = f.pool_id and c.bank_id = f.bank_id and c.file_id = f.id)
+              and not exists (select from compensation.objector o where o.pool_id = f.pool_id and o.organisation_id = f.bank_id and o.file_id = f.id)
+              and not exists (select from compensation.bank_status s where s.pool_id = f.pool_id and s.bank_id = f.bank_id and s.file_id = f.id)
             """),
         ("batches", """
             select 'batch ' || b.pool_id || '/' || b.bank_id || '/' || b.id, 'says ' || b.accepted || ' accepted, the library holds ' || coalesce(l.n, 0)

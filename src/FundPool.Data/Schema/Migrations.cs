@@ -66,3 +66,9 @@ internal sealed class PaperStore() : SqlMigration("0015_paper.sql");
 
 [DbContext(typeof(FundPoolDb)), Migration("0016_demonstration")]
 internal sealed class Demonstration() : SqlMigration("0016_demonstration.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0017_set_based")]
+internal sealed class SetBased() : SqlMigration("0017_set_based.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0018_fences")]
+internal sealed class Fences() : SqlMigration("0018_fences.sql");

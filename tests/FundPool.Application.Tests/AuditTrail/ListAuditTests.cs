@@ -1,5 +1,7 @@
 using FundPool.Application.AuditTrail;
 using FundPool.Application.Loans;
+using FundPool.Application.Reviews;
+using FundPool.Domain.Compensation;
 using FundPool.Domain.Tenancy;
 using FundPool.Testing;
 using Shouldly;
@@ -34,6 +36,20 @@ public sealed class ListAuditTests : IAsyncLifetime
         seen.Distinct().Count().ShouldBe(seen.Count);
         seen.Count.ShouldBe((int)await portal.Database.ScalarAsync<long>("select count(*) from audit.event where pool_id = $1 and (bank_id = $2 or organisation_id = $2) and action <> 'RegisterLoans'",
             portal.Database.Pool, portal.Bank("B001")));
+    }
+
+    [Fact]
+    public async Task Bank_BeforeTheDecision_ReadsNothingOfTheReview()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Submitted);
+        TestActor officer = await portal.PersonAsync("GXT", OrganisationKind.Reviewer, Role.Officer), administrator = await portal.PersonAsync("B001", OrganisationKind.Bank, Role.OrganisationAdministrator);
+        int version = await portal.Database.ScalarAsync<int>("select row_version from compensation.claim where id = $1", claim.Id);
+        (await portal.SendAsync(officer, new ProposeReview.Command(claim.Bank, claim.Id, version, "reject", [], [], [new("15(2)", "purpose", "资金流入楼市")], [], "拟不予通过"))).Succeeded.ShouldBeTrue();
+
+        ListAudit.Answer page = await portal.SendAsync(administrator, new ListAudit.Query(new AuditFilter(), null, Size: 200));
+
+        page.Rows.ShouldNotContain(row => row.Event.Action == "ProposeReview");
+        (await portal.Database.ColumnAsync(administrator.Acting, "select action from audit.event where after like '%拟不予通过%' or reason like '%拟不予通过%'")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -110,6 +110,14 @@ public sealed class ClaimFileTests : IAsyncLifetime
         (await portal.SendAsync(maker, new UploadClaimFile.Command(new MemoryStream(Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Range(1, 501).Select(n => $"N-{n},,,,,,\n")))), "申请.csv")))
             .Problems[0].Message.Zh.ShouldContain("最多 500 行");
 
+    [Fact]
+    public async Task Upload_Kept_BelongsToItsBank()
+    {
+        await UploadAsync("N-1,,,,,,\n");
+
+        await portal.HoldsTogetherAsync("orphan_documents");
+    }
+
     private async Task<long> UploadAsync(string rows) =>
         (await portal.SendAsync(maker, new UploadClaimFile.Command(new MemoryStream(Encoding.UTF8.GetBytes(Header + rows)), "申请.csv"))).Value;
 

@@ -93,6 +93,19 @@ public sealed class RecomputeDuesTests : IAsyncLifetime
         (await portal.SendAsync(await portal.MakerAsync(), new ListMessages.Query())).Rows.ShouldHaveSingleItem().Due.ShouldBe(new DateOnly(2026, 3, 23));
     }
 
+    [Fact]
+    public async Task Payment_CheckedLaterThanFiled_CountsFromTheFiling()
+    {
+        PlanKey plan = await portal.PayableAsync("B001"); // filed and checked on 2026-03-18, due 2026-03-30 after a weekend
+        await portal.Database.ExecuteAsync("update compensation.payout set checked_at = '2026-03-24T02:00:00Z' where plan_id = $1", plan.Id);
+        DateOnly before = await DayAsync("select payment_due from compensation.payout");
+        await HolidayAsync("2026-05-20");
+
+        await RunAsync();
+
+        (await DayAsync("select payment_due from compensation.payout")).ShouldBe(before);
+    }
+
     private Task<int> RunAsync() => new RecomputeDues(portal.Database.App, portal.Rules).RunAsync(CancellationToken.None);
 
     private Task<DateOnly> DayAsync(string sql, params object[] values) => portal.Database.ScalarAsync<DateOnly>(sql, values);

@@ -42,6 +42,16 @@ public sealed class RemindOfDeadlinesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CreditReport_OfAClaimThatCameBack_IsNotMissedAgain()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Returned);
+
+        await RemindOnAsync("2026-04-20");
+
+        (await portal.Database.ColumnAsync("select band from compensation.reminder where code = 'credit_report' and about_id = $1", claim.Id)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Review_Missed_IsToldToTheAuthorityBecauseTheRulebookSaysSo()
     {
         await portal.ClaimAsync("B001", ClaimState.Submitted);

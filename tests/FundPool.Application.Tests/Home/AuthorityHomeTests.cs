@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Home;
 using FundPool.Application.Notices;
 using FundPool.Application.Pipeline;

@@ -1,6 +1,7 @@
 using FundPool.Application.Loans;
 using FundPool.Application.Pipeline;
 using FundPool.Data.Loans;
+using FundPool.Domain.Compensation;
 using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using FundPool.Testing;
@@ -179,6 +180,22 @@ public sealed class CorrectionTests : IAsyncLifetime
         (await portal.SendAsync(stranger, new WithdrawCorrection.Command(correction))).IsNotFound.ShouldBeTrue();
         (await portal.SendAsync(reviewer, new DecideCorrection.Command(portal.Bank("B002"), correction, true, null))).IsNotFound.ShouldBeTrue();
         (await portal.SendAsync(stranger, new ListCorrections.Query())).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(ClaimState.Submitted, true)]
+    [InlineData(ClaimState.Approved, false)]
+    [InlineData(ClaimState.Paid, false)]
+    public async Task Correction_OnceTheClaimWasDecidedOn_IsRefused(ClaimState state, bool taken)
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", state);
+        Loan of = (await portal.SendAsync(maker, new ShowLoan.Query(claim.Bank, claim.Loan))).Value.Loan;
+
+        Outcome<long> outcome = await portal.SendAsync(maker, new ProposeCorrection.Command(claim.Loan,
+            LoanRows.Sound(of.NoteNo, ("loan_date", "2026-01-15"), ("principal", "900000.00"), ("total_balance", "16000000.00")), "登记有误", of.Version));
+
+        outcome.Succeeded.ShouldBe(taken);
+        (outcome.Refusal?.Words.Zh.Contains("已审定", StringComparison.Ordinal) ?? false).ShouldBe(!taken);
     }
 
     [Fact]

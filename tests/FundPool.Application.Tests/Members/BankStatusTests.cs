@@ -1,5 +1,6 @@
 using System.Text;
 using FundPool.Application.Members;
+using FundPool.Application.Messages;
 using FundPool.Application.Pipeline;
 using FundPool.Domain.Tenancy;
 using FundPool.Testing;
@@ -55,6 +56,20 @@ public sealed class BankStatusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_OnItsWay_IsTheChiefsTurnAndThenKnownToTheBank()
+    {
+        long change = (await ProposeAsync("list", "2026-03-18")).Value;
+        TestActor maker = await portal.MakerAsync();
+        (await portal.SendAsync(maker, new ListMessages.Query(ListMessages.Part.All))).Rows.ShouldBeEmpty();
+        (await portal.SendAsync(chief, new ListMessages.Query())).Rows.ShouldHaveSingleItem().Title.Zh.ShouldBe("有一项银行状态变更待审定");
+
+        await DecideAsync(change);
+
+        (await portal.SendAsync(chief, new ListMessages.Query())).Rows.ShouldBeEmpty();
+        (await portal.SendAsync(maker, new ListMessages.Query(ListMessages.Part.All))).Rows.ShouldHaveSingleItem().Title.Zh.ShouldBe("甲银行深圳分行已列入严重失信主体名单");
+    }
+
+    [Fact]
     public async Task Proposer_EvenWithTheRight_CannotDecide()
     {
         long change = (await ProposeAsync("list", "2026-03-18")).Value;
@@ -95,6 +110,7 @@ public sealed class BankStatusTests : IAsyncLifetime
         (await portal.SendAsync(maker, new ShowMember.Query(Bank))).Value.Changes.ShouldHaveSingleItem().Reason.ShouldBe("信用网站公示");
         await using FileStream file = (await portal.SendAsync(maker, new OpenBankEvidence.Command(Bank, change))).Value.Content;
         file.Length.ShouldBe(10);
+        await portal.HoldsTogetherAsync("orphan_documents");
         (await portal.SendAsync(other, new ShowMember.Query(Bank))).IsNotFound.ShouldBeTrue();
         (await portal.SendAsync(other, new OpenBankEvidence.Command(Bank, change))).IsNotFound.ShouldBeTrue();
         (await portal.SendAsync(other, new ListMembers.Query())).ShouldHaveSingleItem().Bank.Id.ShouldBe(portal.Bank("B002"));

@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Notices;
 using FundPool.Application.Pipeline;
 using FundPool.Domain.Tenancy;
@@ -40,6 +41,29 @@ public sealed class PublishNoticeTests : IAsyncLifetime
         (await desk.StateOfAsync(company)).ShouldBe("published");
         (await desk.Portal.Database.ScalarAsync<string>("select article from compensation.step where claim_id = $1 order by id desc limit 1", owner.Id)).ShouldBe("20(2)");
         (await desk.PublishAsync(notice)).Refusal!.Words.Zh.ShouldBe("该公示已发布");
+    }
+
+    [Fact]
+    public async Task Correction_AfterTheLastDay_IsRefusedWhetherBegunBeforeOrNot()
+    {
+        long old = await desk.PublishedAsync(await desk.ApprovedAsync(), await desk.ApprovedAsync("B002")), begun = (await desk.Portal.SendAsync(desk.Officer, new CorrectNotice.Command(old, "电话有误"))).Value;
+        desk.Portal.Clock.Set(new DateTimeOffset(2026, 3, 27, 9, 0, 0, TimeSpan.FromHours(8)));
+
+        (await desk.PublishAsync(begun)).Refusal!.Words.Zh.ShouldContain("公示期已满");
+        await desk.Portal.Database.ExecuteAsync("delete from compensation.notice where id = $1", begun);
+        (await desk.Portal.SendAsync(desk.Officer, new CorrectNotice.Command(old, "电话有误"))).Refusal!.Words.Zh.ShouldContain("公示期已满");
+    }
+
+    [Fact]
+    public async Task Withdrawn_AfterTheNotice_LeavesItsBatch()
+    {
+        ClaimRef claim = await desk.ApprovedAsync();
+        await desk.PublishedAsync(claim);
+        await desk.Portal.Database.ExecuteAsync("update compensation.claim set state = 'clear' where id = $1", claim.Id);
+
+        (await desk.Portal.SendAsync(await desk.Portal.MakerAsync(), new WithdrawClaim.Command(claim.Id, "借款人已还清"))).Succeeded.ShouldBeTrue();
+
+        (await desk.Portal.Database.ScalarAsync<string>("select left_because from compensation.batch_item where claim_id = $1", claim.Id)).ShouldBe("银行撤回申请");
     }
 
     [Fact]

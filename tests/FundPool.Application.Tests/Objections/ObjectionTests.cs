@@ -1,7 +1,9 @@
 using System.Text;
+using FundPool.Application.Compensation;
 using FundPool.Application.Notices;
 using FundPool.Application.Objections;
 using FundPool.Application.Pipeline;
+using FundPool.Application.Reviews;
 using NoticeDesk = FundPool.Application.Tests.Notices.NoticeDesk;
 using FundPool.Domain.Tenancy;
 using FundPool.Testing;
@@ -161,6 +163,38 @@ public sealed class ObjectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UnitThatTheNoticeNames_AfterTwentyOthers_IsStillHeard()
+    {
+        string code = await desk.Portal.Database.ScalarAsync<string>("select l.borrower_key from compensation.claim c join loan.loan l on l.bank_id = c.bank_id and l.id = c.loan_id where c.id = $1", first.Id);
+        for (int i = 0; i < 20; i++)
+        {
+            await FileAsync(caller: $"10.0.1.{i}");
+        }
+
+        ObjectionFields named = Person with { IsUnit = true, Unit = "被公示的企业", UnitCode = code };
+
+        (await FileAsync(named, caller: "10.0.2.1")).Value.Receipt.ShouldNotBeNull();
+        (await FileAsync(named with { UnitCode = "91440300192317458F" }, caller: "10.0.2.2")).Value.Receipt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task SecondObjection_NotDecidedOn_KeepsTheReExaminationFromEnding()
+    {
+        long one = await IdOfAsync((await FileAsync()).Value.Receipt!);
+        string other = (await FileAsync(caller: "10.0.0.2")).Value.Receipt!;
+        await desk.Portal.SendAsync(desk.Officer, new DecideObjection.Command(one, true, null, "转复核", null));
+        desk.Portal.Clock.Set(new DateTimeOffset(2026, 3, 30, 9, 0, 0, TimeSpan.FromHours(8)));
+        TestActor officer = await desk.Portal.PersonAsync("GXT", OrganisationKind.Reviewer, Role.Officer), chief = await desk.Portal.ReviewerAsync();
+        int version = await desk.Portal.Database.ScalarAsync<int>("select row_version from compensation.claim where id = $1", first.Id);
+        long review = (await desk.Portal.SendAsync(officer, new ProposeReview.Command(first.Bank, first.Id, version, "clear", [], [], [], [], "异议不成立"))).Value;
+
+        (await desk.Portal.SendAsync(chief, new DecideReview.Command(first.Bank, first.Id, review, true, null))).Refusal!.Words.Zh.ShouldContain(other);
+        await desk.Portal.SendAsync(desk.Officer, new DecideObjection.Command(await IdOfAsync(other), true, null, "并入复核", null));
+
+        (await desk.Portal.SendAsync(chief, new DecideReview.Command(first.Bank, first.Id, review, true, null))).Value.ShouldBe("clear");
+    }
+
+    [Fact]
     public async Task EleventhLookUp_InAMinute_WaitsForTheNextMinute()
     {
         for (int i = 0; i < 10; i++)
@@ -182,6 +216,7 @@ public sealed class ObjectionTests : IAsyncLifetime
         (shown.Objector.Name, shown.Phone, shown.Claim!.Claim.Id).ShouldBe(("王小明", "13800138000", first.Id));
         await using FileStream file = (await desk.Portal.SendAsync(desk.Officer, new OpenObjectionFile.Command(id))).Value.Content;
         file.Length.ShouldBe(Encoding.UTF8.GetByteCount("%PDF-1.7 依据"));
+        await desk.Portal.HoldsTogetherAsync("orphan_documents");
         TestActor reviewer = await desk.Portal.ReviewerAsync();
         await Should.ThrowAsync<PermissionDeniedException>(() => desk.Portal.SendAsync(reviewer, new ShowObjection.Command(id)));
         (await desk.Portal.Database.ColumnAsync(reviewer.Acting, "select name from compensation.objector")).ShouldBeEmpty();

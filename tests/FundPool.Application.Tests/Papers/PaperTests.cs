@@ -111,6 +111,58 @@ public sealed class PaperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReviewOpinion_ReExaminedAndUnfounded_KeepsWhatWasApprovedBefore()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Clear);
+        await DecidedAsync(claim, "approve", 30_000_000, """[{"code":"other","amountFen":6000000,"reason":"重复计入的利息"}]""", "[]");
+        long review = await DecidedAsync(claim, "clear", null, "[]", "[]", kind: "re_examination");
+
+        Paper paper = (await portal.SendAsync(reviewer, new OpenReviewOpinion.Command(claim.Bank, review))).Value.Paper;
+
+        paper.Title[^1].ShouldBe("公示异议复核报告");
+        paper.Body.OfType<Line>().ShouldContain(line => line.Text == "异议不成立，维持原审核结论，同意补偿300,000.00元（大写：叁拾万元整）。");
+        paper.AmountFen.ShouldBe(30_000_000);
+    }
+
+    [Fact]
+    public async Task ReviewOpinion_Returned_ListsEverythingThatIsMissing()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Returned);
+        long review = await DecidedAsync(claim, "return", null, "[]", "[]", """[{"code":"missing","material":"contract","note":"缺合同第三页"}]""");
+
+        Paper paper = (await portal.SendAsync(maker, new OpenReviewOpinion.Command(claim.Bank, review))).Value.Paper;
+
+        paper.Body.OfType<Grid>().Single().Rows.ShouldHaveSingleItem()[^1].ShouldBe("缺合同第三页");
+    }
+
+    [Fact]
+    public async Task ClaimForm_NonPerformingOnTheDayOfRegistration_StatesWhatIsClaimed()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Submitted);
+        // As SubmitClaim keeps it where only the reviewer's question is open: the ruling itself names no amount.
+        await portal.Database.ExecuteAsync("""
+            alter table compensation.claim_version disable trigger append_only;
+            update compensation.claim_version set ruled_case = jsonb_set(ruled_case, '{registeredOn}', ruled_case -> 'nplDate'), ruling = ruling || '{"outcome":"undetermined","share":"0.00","amount":"0.00"}';
+            alter table compensation.claim_version enable trigger append_only;
+            """);
+
+        Paper paper = (await portal.SendAsync(maker, new OpenClaimForm.Command(claim.Bank, claim.Id, 1))).Value.Paper;
+
+        paper.AmountFen.ShouldBe(36_000_000);
+        paper.Body.OfType<Facts>().Single().Rows.Single(fact => fact.Name == "补偿比例").Value.ShouldBe("40%");
+    }
+
+    [Fact]
+    public async Task Papers_OfABusinessOwner_GoToWhoMayKnowTheName()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Submitted, ("borrower_kind", "owner"), ("borrower_name", "王小明"), ("borrower_id", "11010519491231002X"), ("product", "personal_business"), ("credit_line", "1000000.00"));
+        TestActor authority = await portal.PersonAsync("GXJ", OrganisationKind.Authority, Role.Officer);
+
+        (await portal.SendAsync(authority, new OpenClaimForm.Command(claim.Bank, claim.Id, 1))).Refusal!.Words.Zh.ShouldStartWith("该文书载有个人姓名");
+        (await portal.SendAsync(reviewer, new OpenClaimForm.Command(claim.Bank, claim.Id, 1))).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task ReviewOpinion_BeforeTheChiefDecided_IsNotThere()
     {
         ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Proposed);
@@ -179,8 +231,8 @@ public sealed class PaperTests : IAsyncLifetime
         (await Should.ThrowAsync<Npgsql.PostgresException>(() => portal.Database.ExecuteAsync(sql))).MessageText.ShouldContain("append-only");
     }
 
-    private Task<long> DecidedAsync(ClaimKey claim, string proposal, long? fen, string deductions, string grounds) => portal.Database.ScalarAsync<long>("""
-        insert into compensation.review (pool_id, bank_id, claim_id, kind, claim_version, state, proposal, approved_fen, deductions, grounds, officer_opinion, officer, officer_name, proposed_at, chief, chief_name, decided_at)
-        values ($1, $2, $3, 'review', 1, 'decided', $4, $5, $6::jsonb, $7::jsonb, '情况属实', 1, '初审员', '2026-03-17T02:00:00Z', 2, '复审员', '2026-03-17T03:00:00Z') returning id
-        """, portal.Database.Pool, claim.Bank, claim.Id, proposal, (object?)fen ?? DBNull.Value, deductions, grounds);
+    private Task<long> DecidedAsync(ClaimKey claim, string proposal, long? fen, string deductions, string grounds, string lacks = "[]", string kind = "review") => portal.Database.ScalarAsync<long>("""
+        insert into compensation.review (pool_id, bank_id, claim_id, kind, claim_version, state, proposal, approved_fen, deductions, grounds, deficiencies, officer_opinion, officer, officer_name, proposed_at, chief, chief_name, decided_at)
+        values ($1, $2, $3, $9, 1, 'decided', $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, '情况属实', 1, '初审员', '2026-03-17T02:00:00Z', 2, '复审员', '2026-03-17T03:00:00Z') returning id
+        """, portal.Database.Pool, claim.Bank, claim.Id, proposal, (object?)fen ?? DBNull.Value, deductions, grounds, lacks, kind);
 }

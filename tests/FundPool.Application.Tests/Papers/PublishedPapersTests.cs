@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Notices;
 using FundPool.Application.Papers;
 using FundPool.Application.Plans;

@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Loans;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reviews;

@@ -36,7 +36,7 @@ public sealed class CatalogueTests(CatalogueTests.Fixture fixture) : IClassFixtu
     public async Task TenantTables_AreThere() =>
         (await fixture.Database.ColumnAsync($"select name from ({TenantTables}) t order by 1")).ShouldBe(
         [
-            "audit.event", "compensation.bank_status", "compensation.batch_item", "compensation.claim", "compensation.claim_version", "compensation.deficiency", "compensation.material",
+            "audit.event", "compensation.bank_status", "compensation.batch_item", "compensation.claim", "compensation.claim_file", "compensation.claim_version", "compensation.deficiency", "compensation.material",
             "compensation.objector", "compensation.paper", "compensation.payment_item", "compensation.payment_order", "compensation.payout", "compensation.payout_paper", "compensation.plan_item",
             "compensation.reminder", "compensation.review", "compensation.step", "ledger.claim_total", "ledger.loan_total", "loan.classification",
             "loan.correction", "loan.document", "loan.draft", "loan.file", "loan.file_chunk", "loan.import_batch", "loan.import_error",

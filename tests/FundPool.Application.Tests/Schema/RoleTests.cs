@@ -42,6 +42,7 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
         "tenancy.recovery_code",      // secrets; their use is noted by the use case
         "tenancy.session",            // touched by every page; sign-in and sign-out are noted
         "tenancy.sign_in_attempt",    // itself a log, trimmed by age
+        "tenancy.turn",               // part of the schema
     ];
 
     [Fact]
@@ -120,7 +121,8 @@ public sealed class RoleTests(CatalogueTests.Fixture fixture) : IClassFixture<Ca
             select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p') and n.nspname in {Ours}
               and not (exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit_insert' and t.tgenabled = 'O' and (t.tgtype & 4) > 0)
-                       and exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit_change' and t.tgenabled = 'O' and (t.tgtype & 24) = 24))
+                       and exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit_change' and t.tgenabled = 'O' and (t.tgtype & 16) > 0)
+                       and exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit_delete' and t.tgenabled = 'O' and (t.tgtype & 8) > 0))
             order by 1
             """);
 

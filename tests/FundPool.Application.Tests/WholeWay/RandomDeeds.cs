@@ -131,9 +131,9 @@ internal sealed class RandomDeeds(TestPortal portal, int seed)
             case 8:
                 return await portal.SendAsync(Who(bank), new AskReReview.Command(claim!.Id, "请复核"));
             case 9:
-                return await portal.SendAsync(Who("GXJ"), new StartBatch.Command($"批次{Throw(1000)}", [.. claims.Where(c => c.State == "approved" && Throw(3) > 0).Append(claim!).DistinctBy(c => c.Id).Select(Notice)]));
+                return await portal.SendAsync(Who("GXJ"), new StartBatch.Command($"批次{Throw(1000)}", [.. claims.Where(c => c.State == "approved" && Throw(3) > 0).Append(claim!).DistinctBy(c => c.Id).Select(Ref)]));
             case 10:
-                return await portal.SendAsync(Who("GXJ"), new TakeFromBatch.Command(claim!.BatchId ?? 0, Notice(claim), "移出"));
+                return await portal.SendAsync(Who("GXJ"), new TakeFromBatch.Command(claim!.BatchId ?? 0, Ref(claim), "移出"));
             case 11:
                 return await PublishAsync(claim!, db);
             case 12:
@@ -141,7 +141,7 @@ internal sealed class RandomDeeds(TestPortal portal, int seed)
                 await new EndNoticePeriods(portal.Database.App, portal.Rules, portal.Clock).RunAsync(CancellationToken.None);
                 return (Outcome<Done>)default(Done);
             case 13:
-                return await portal.SendAsync(Who("GXJ"), new DraftPlan.Command(new PlanFields("资助计划", "第二十条", [.. claims.Where(c => c.State == "clear").Select(Notice)])));
+                return await portal.SendAsync(Who("GXJ"), new DraftPlan.Command(new PlanFields("资助计划", "第二十条", [.. claims.Where(c => c.State == "clear").Select(Ref)])));
             case 14:
                 Plan? plan = await db.Plans.AsNoTracking().Where(p => p.State == "draft").OrderByDescending(p => p.Id).FirstOrDefaultAsync();
                 return await portal.SendAsync(Who("GXJ"), new IssuePlan.Command(plan?.Id ?? 0, plan?.RowVersion ?? 0));
@@ -168,7 +168,7 @@ internal sealed class RandomDeeds(TestPortal portal, int seed)
         }
     }
 
-    private static FundPool.Application.Notices.ClaimRef Notice(Claim claim) => new(claim.BankId, claim.Id);
+    private static ClaimRef Ref(Claim claim) => new(claim.BankId, claim.Id);
 
     private async Task<IOutcome> SaveAsync(Claim claim, string bank, FundPoolDb db)
     {

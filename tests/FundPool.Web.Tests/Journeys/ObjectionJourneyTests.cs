@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundPool.Application.Compensation;
 using FundPool.Application.Notices;
 using FundPool.Domain.Compensation;
 using FundPool.Domain.Tenancy;

@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Notices;
 using FundPool.Domain.Compensation;
 using FundPool.Domain.Tenancy;

@@ -1,4 +1,5 @@
 using System.Net;
+using FundPool.Application.Compensation;
 using FundPool.Application.Notices;
 using FundPool.Domain.Tenancy;
 using FundPool.Testing;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundPool.Application.Compensation;
 using FundPool.Application.Notices;
 using FundPool.Application.Pipeline;
 using FundPool.Domain.Tenancy;

@@ -21,11 +21,13 @@ public sealed class PublicObjectionsController(IMediator mediator, IText T, Time
     private const long LargestRequest = FundPool.Application.Documents.AttachDocument.LargestFile + (1 << 20);
 
     [Asks(Permission.Public)]
+    [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
     [HttpGet("{kind}")]
     public Task<IActionResult> FileObjection(string pool, string kind, long? notice, int? item, CancellationToken ct) =>
         ShownAsync(pool, kind, new ObjectionForm { Notice = notice, Item = item, FormKey = Guid.NewGuid() }, ct);
 
     [Asks(Permission.Public)]
+    [AtMost(60)]
     [HttpPost("{kind}")]
     [RequestSizeLimit(LargestRequest)]
     [RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
@@ -57,6 +59,7 @@ public sealed class PublicObjectionsController(IMediator mediator, IText T, Time
     }
 
     [Asks(Permission.Public)]
+    [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
     [HttpGet("sent")]
     public async Task<IActionResult> ShowReceipt(string pool, string? receipt, CancellationToken ct)
     {
@@ -66,6 +69,7 @@ public sealed class PublicObjectionsController(IMediator mediator, IText T, Time
     }
 
     [Asks(Permission.Public)]
+    [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
     [HttpGet("status")]
     public async Task<IActionResult> LookUpObjection(string pool, string? receipt, CancellationToken ct)
     {
@@ -75,6 +79,7 @@ public sealed class PublicObjectionsController(IMediator mediator, IText T, Time
     }
 
     [Asks(Permission.Public)]
+    [AtMost(60)]
     [HttpPost("status")]
     public async Task<IActionResult> LookUpObjection(string pool, LookUpForm form, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using FundPool.Application.Compensation;
 using FundPool.Application.Reviews;
 using FundPool.Domain.Compensation;
 using FundPool.Domain.Kernel;
