@@ -10,13 +10,30 @@ using Npgsql;
 
 namespace FundPool.Application.Demonstration;
 
-/// <summary>The clock of the seeding: today, or the day in the past that a piece of work belongs to.</summary>
+/// <summary>The clock of the seeding: the demonstration's present, or the day in the past that a piece of work belongs to.</summary>
 public sealed class DemonstrationClock : TimeProvider
 {
+    private readonly TimeProvider real;
     private DateTimeOffset? set;
 
+    public DemonstrationClock()
+        : this(System)
+    {
+    }
+
+    private DemonstrationClock(TimeProvider real) => this.real = real;
+
+    /// <summary>The real time.</summary>
+    internal DateTimeOffset Real => real.GetUtcNow();
+
+    /// <summary>How far the demonstration stands before the real time, as <see cref="TravellingClock"/> has it.</summary>
+    internal TimeSpan Ahead { get; set; }
+
+    /// <summary>On another real time than the system's, for tests.</summary>
+    public static DemonstrationClock On(TimeProvider real) => new(real);
+
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => set ?? System.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => set ?? Real + Ahead;
 
     /// <summary>Goes to a day and an hour in Shenzhen; null comes back to the present.</summary>
     internal void GoTo(DateOnly? day, int hour = 10) =>
@@ -32,11 +49,13 @@ internal sealed class DemonstrationStage(IServiceProvider services, NpgsqlDataSo
     private readonly Dictionary<string, (Acting Acting, OrganisationKind Kind)> people = [];
 
     /// <summary>The clock that the use cases see.</summary>
-    public DemonstrationClock Clock { get; } = services.GetRequiredService<TimeProvider>() as DemonstrationClock
-        ?? throw new InvalidOperationException("The seeding needs a clock that can be set.");
+    public DemonstrationClock Clock { get; } = ClockOf(services);
 
     /// <summary>The pool played on.</summary>
     public int Pool => pool;
+
+    public static DemonstrationClock ClockOf(IServiceProvider services) => services.GetRequiredService<TimeProvider>() as DemonstrationClock
+        ?? throw new InvalidOperationException("The seeding needs a clock that can be set.");
 
     /// <summary>Sends a request as a person, named <c>login@ORG</c>.</summary>
     public async Task<TAnswer> AsAsync<TAnswer>(string who, IRequest<TAnswer> request)

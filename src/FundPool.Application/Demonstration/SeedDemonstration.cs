@@ -45,9 +45,10 @@ public static class SeedDemonstration
 
     private static readonly (OrganisationKind Kind, string Code, string Name, (string Name, Role Role)[] People)[] Institutions =
     [
-        (OrganisationKind.Reviewer, "GXT", "深圳市高新投集团有限公司", [("chushen", Role.Officer), ("fushen", Role.Chief), ("chushen2", Role.Officer), ("fushen2", Role.Chief), ("guanli", Role.OrganisationAdministrator)]),
+        // Three pairs: a review, a re-review and a re-examination of the same claim are each for other people.
+        (OrganisationKind.Reviewer, "GXT", "深圳市高新投集团有限公司", [("chushen", Role.Officer), ("fushen", Role.Chief), ("chushen2", Role.Officer), ("fushen2", Role.Chief), ("chushen3", Role.Officer), ("fushen3", Role.Chief), ("guanli", Role.OrganisationAdministrator)]),
         (OrganisationKind.Treasurer, "JRZX", "深圳市财政金融服务中心", [("jingban", Role.Officer), ("fuzeren", Role.Chief)]),
-        (OrganisationKind.Authority, "GXJ", "深圳市工业和信息化局", [("jingban", Role.Officer), ("fuzeren", Role.Chief)]),
+        (OrganisationKind.Authority, "GXJ", "深圳市中小企业服务局", [("jingban", Role.Officer), ("fuzeren", Role.Chief)]),
         (OrganisationKind.Finance, "CZJ", "深圳市财政局", [("jingban", Role.Officer)]),
         (OrganisationKind.Auditor, "SJJ", "深圳市审计局", [("shenji", Role.Auditor)]),
         (OrganisationKind.Platform, "PLATFORM", "平台运营", [("admin", Role.PlatformAdministrator)]),
@@ -57,9 +58,15 @@ public static class SeedDemonstration
     /// <param name="records">The folder of real records (data/sba).</param>
     public static async Task RunAsync(IServiceProvider services, NpgsqlDataSource source, string records, Action<string> progress, CancellationToken ct)
     {
+        bool wasDated = await StartClockAsync(services, source, ct);
         int pool = await OrganisationsAsync(services, source, progress, ct);
         if (await HasLoansAsync(source, pool, ct))
         {
+            if (wasDated && !await IsWholeAsync(source, pool, ct))
+            {
+                throw new InvalidOperationException("演示数据上次未装完，不能接着装；请换一个空的数据库。The demonstration was left half made and can't be gone on with; take an empty database.");
+            }
+
             progress("演示贷款已在库中");
             return;
         }
@@ -88,8 +95,25 @@ public static class SeedDemonstration
         DemonstrationStage stage = new(services, source, pool, ct);
         await DemonstrationWork.RunAsync(stage);
         RuleSource rules = services.GetRequiredService<RuleSource>();
+        DemonstrationDays days = new((await stage.ReadAsync("chushen@GXT", db => rules.InAsync(db, ct))).Facts.Calendar, stage.Clock.GetUtcNow());
         PaperDesk papers = new(stage, services.GetRequiredService<EndNoticePeriods>());
-        await new DemonstrationClaims(stage, rules, papers, new ClaimDesk(stage, rules)).RunAsync(progress);
+        await new DemonstrationClaims(stage, days, papers, new ClaimDesk(stage, rules)).RunAsync(progress);
+    }
+
+    // A demonstration that was begun keeps its clock, also one from before it had a date of its own. True where the clock was set before.
+    private static async Task<bool> StartClockAsync(IServiceProvider services, NpgsqlDataSource source, CancellationToken ct)
+    {
+        DemonstrationClock clock = DemonstrationStage.ClockOf(services);
+        TimeSpan? stands = await TravellingClock.ReadAsync(source, ct);
+        await using FundPoolDb db = new(FundPoolDb.Options(source));
+        bool begun;
+        await using (IDbContextTransaction transaction = await db.BeginAsync(new Acting(Scope.Platform, null, null, null, null, "系统"), new Cause("SeedDemonstration"), ct))
+        {
+            begun = await db.Organisations.AnyAsync(o => o.Demonstration, ct);
+        }
+
+        clock.Ahead = stands ?? (begun ? TimeSpan.Zero : await TravellingClock.BeginAsync(source, DemonstrationDays.AheadOf(clock.Real), ct));
+        return stands is not null;
     }
 
     private static async Task<int> OrganisationsAsync(IServiceProvider services, NpgsqlDataSource source, Action<string> progress, CancellationToken ct)
@@ -147,6 +171,14 @@ public static class SeedDemonstration
         await using FundPoolDb db = new(FundPoolDb.Options(source));
         await using IDbContextTransaction transaction = await db.BeginAsync(new Acting(Scope.Auditor, pool, null, null, null, "系统"), new Cause("SeedDemonstration"), ct);
         return await db.Summaries.AnyAsync(s => db.Organisations.Any(o => o.Id == s.BankId && o.Code == "SZ01"), ct);
+    }
+
+    // What is made last is there.
+    private static async Task<bool> IsWholeAsync(NpgsqlDataSource source, int pool, CancellationToken ct)
+    {
+        await using FundPoolDb db = new(FundPoolDb.Options(source));
+        await using IDbContextTransaction transaction = await db.BeginAsync(new Acting(Scope.Auditor, pool, null, null, null, "系统"), new Cause("SeedDemonstration"), ct);
+        return await db.Receipts.AnyAsync(r => r.Document == DemonstrationClaims.LastDocument, ct);
     }
 
     private static async Task<Acting> MakerAsync(NpgsqlDataSource source, int pool, string code, CancellationToken ct)

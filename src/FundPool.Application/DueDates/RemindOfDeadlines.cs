@@ -54,7 +54,7 @@ public sealed class RemindOfDeadlines(NpgsqlDataSource source, RuleSource rules)
     private async Task<int> RemindAsync(int pool, DateOnly today, CancellationToken ct)
     {
         await using FundPoolDb db = new(FundPoolDb.Options(source));
-        await using IDbContextTransaction transaction = await db.BeginAsync(Acting.SystemForPool(pool), new Cause("RemindOfDeadlines"), ct);
+        await using IDbContextTransaction transaction = await db.BeginAsync(Acting.SystemForPool(pool), new Cause("RemindOfDeadlines", At: rules.Now), ct);
         var organisations = await db.Organisations.AsNoTracking().Where(o => o.PoolId == pool && o.DisabledAt == null).OrderBy(o => o.Id).Select(o => new { o.Id, o.Kind }).ToListAsync(ct);
         ILookup<string, int> ofKind = organisations.ToLookup(o => o.Kind, o => o.Id);
         IReadOnlyList<DeadlineLine> lines = await new RunningDeadlines(db, rules, pool, null).ReadAsync(today.AddDays(-LooksBack), ct);

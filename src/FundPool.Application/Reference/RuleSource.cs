@@ -25,8 +25,11 @@ public sealed class RuleSource(TimeProvider clock)
     private readonly Lock guard = new();
     private readonly Dictionary<string, (string Stamp, RuleBase Rules)> known = [];
 
+    /// <summary>This moment by the clock of the call.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>Today in Asia/Shanghai, by the clock of the call.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+    public DateOnly Today => DateOnly.FromDateTime(Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     /// <summary>The rules as the database has them now; one small query where nothing changed.</summary>
     public async Task<RuleBase> InAsync(FundPoolDb db, CancellationToken ct)

@@ -60,6 +60,14 @@ public static class DemonstrationLogins
                 (int)Totp.LeftAt(now).TotalSeconds));
         }
 
-        return [.. logins.OrderBy(login => login.Kind).ThenBy(login => login.UserName, StringComparer.Ordinal)];
+        // Within an organisation in the order of the work: a bank's maker, its checker, its administrator.
+        return [.. logins.OrderBy(login => login.Kind).ThenBy(login => Halves(login).Organisation, StringComparer.Ordinal)
+            .ThenBy(login => login.Roles.DefaultIfEmpty(Role.PlatformAdministrator).Min()).ThenBy(login => Halves(login).Name, StringComparer.Ordinal)];
+    }
+
+    private static (string Name, string Organisation) Halves(Login login)
+    {
+        int at = login.UserName.IndexOf('@', StringComparison.Ordinal);
+        return (login.UserName[..at], login.UserName[(at + 1)..]);
     }
 }

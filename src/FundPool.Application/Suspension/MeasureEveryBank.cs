@@ -44,7 +44,7 @@ public sealed class MeasureEveryBank(NpgsqlDataSource source, RuleSource rules)
     private async Task MeasureAsync(int pool, int bank, DateOnly today, CancellationToken ct)
     {
         await using FundPoolDb db = new(FundPoolDb.Options(source));
-        await using IDbContextTransaction transaction = await db.BeginAsync(Acting.SystemFor(pool, bank), new Cause("MeasureEveryBank", null, "17"), ct);
+        await using IDbContextTransaction transaction = await db.BeginAsync(Acting.SystemFor(pool, bank), new Cause("MeasureEveryBank", null, "17", null, rules.Now), ct);
         RuleBase at = await rules.InAsync(db, ct);
         await new MeasureStanding(db).MeasureAsync(pool, bank, at, nameof(MeasureEveryBank), today, ct);
         await transaction.CommitAsync(ct);

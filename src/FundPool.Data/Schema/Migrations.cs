@@ -72,3 +72,6 @@ internal sealed class SetBased() : SqlMigration("0017_set_based.sql");
 
 [DbContext(typeof(FundPoolDb)), Migration("0018_fences")]
 internal sealed class Fences() : SqlMigration("0018_fences.sql");
+
+[DbContext(typeof(FundPoolDb)), Migration("0019_demonstration_date")]
+internal sealed class DemonstrationDate() : SqlMigration("0019_demonstration_date.sql");

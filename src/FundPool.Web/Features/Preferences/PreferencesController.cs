@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace FundPool.Web.Features.Preferences;
 
 /// <summary>How this browser likes to be answered. Links, not forms: they change how a page reads and nothing else.</summary>
-public sealed class PreferencesController(TimeProvider clock) : Controller
+public sealed class PreferencesController : Controller
 {
     [Asks(Permission.Public)]
     [HttpGet("/language")]
@@ -23,7 +23,8 @@ public sealed class PreferencesController(TimeProvider clock) : Controller
     {
         Response.Cookies.Append(cookie, value, new CookieOptions
         {
-            Expires = clock.GetUtcNow().AddYears(1),
+            // Not a date: a demonstration may stand years behind the browser.
+            MaxAge = TimeSpan.FromDays(365),
             IsEssential = true,
             SameSite = SameSiteMode.Lax,
             Secure = Request.IsHttps,
