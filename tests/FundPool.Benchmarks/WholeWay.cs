@@ -57,7 +57,7 @@ internal static class WholeWay
             for (int i = 0; i < all.Count; i++)
             {
                 int version = await portal.Database.ScalarAsync<int>("select row_version from compensation.claim where bank_id = $1 and id = $2", all[i].Bank, all[i].Id);
-                reviews[i] = Good(await portal.SendAsync(officer, new ProposeReview.Command(all[i].Bank, all[i].Id, version, "approve", [], [], [], [], "资料齐全")));
+                reviews[i] = Good(await portal.SendAsync(officer, new ProposeReview.Command(all[i].Bank, all[i].Id, version, "approve", [], [new("purpose", "confirmed", null)], [], [], "资料齐全")));
             }
         });
         await StepAsync("decide", all.Count, async () =>

@@ -18,8 +18,11 @@ public static class MoneyIn
     /// <summary>An appropriation, entered by one and approved by another. Answers the receipt.</summary>
     public static async Task<long> AppropriateAsync(this TestPortal portal, string yuan)
     {
+        // A second one of the same sum is another paper; entered twice it would be refused.
+        long before = await portal.Database.ScalarAsync<long>("select count(*) from ledger.receipt");
+        string document = before == 0 ? "深财〔2026〕8号" : string.Create(CultureInfo.InvariantCulture, $"深财〔2026〕{8 + before}号");
         long receipt = (await portal.SendAsync(await portal.TreasurerAsync(), new EnterReceipt.Command(
-            "appropriation", Money.Parse(yuan), new DateOnly(2026, 3, 2), "深财〔2026〕8号", "2026年度风险补偿资金", Key()))).Value;
+            "appropriation", Money.Parse(yuan), new DateOnly(2026, 3, 2), document, "2026年度风险补偿资金", Key()))).Value;
         return (await portal.SendAsync(await portal.TreasurerAsync(Role.Chief), new DecideReceipt.Command(receipt, true, null))).Value;
     }
 

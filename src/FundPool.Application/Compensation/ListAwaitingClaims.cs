@@ -26,8 +26,9 @@ public static class ListAwaitingClaims
     /// <param name="Over">How many can't be claimed for any more.</param>
     public sealed record Answer(IReadOnlyList<Row> Rows, int Running, int Soon, int Over, long PrincipalFen, string? Next, IReadOnlyDictionary<int, string> Banks);
 
+    /// <param name="RateTooHigh">Known since the registration: a claim for it can't be met (a.15(3)).</param>
     /// <param name="Rejected">An earlier claim for it was rejected or withdrawn.</param>
-    public sealed record Row(int BankId, long Loan, string NoteNo, string BorrowerName, string RiskClass, long OutstandingFen, int ExpectedShareBp, DateOnly NplSince, Deadline Deadline, bool Rejected);
+    public sealed record Row(int BankId, long Loan, string NoteNo, string BorrowerName, string RiskClass, long OutstandingFen, int ExpectedShareBp, DateOnly NplSince, Deadline Deadline, bool Rejected, bool RateTooHigh);
 
     internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Query, Answer>
     {
@@ -74,7 +75,7 @@ public static class ListAwaitingClaims
                 .Select(c => new { c.BankId, c.LoanId }).ToListAsync(cancellationToken)).Select(c => (c.BankId, c.LoanId))];
             return new Answer(
                 [.. rows.Select(l => new Row(l.BankId, l.Id, l.NoteNo, Masking.Name(actor, l), l.RiskClass, l.OutstandingFen ?? l.PrincipalFen, l.ExpectedShareBp,
-                    l.NplSince!.Value, claim(l.NplSince.Value), before.Contains((l.BankId, l.Id))))],
+                    l.NplSince!.Value, claim(l.NplSince.Value), before.Contains((l.BankId, l.Id)), l.Warnings.Contains("rate")))],
                 counts?.Running ?? 0, counts?.Soon ?? 0, counts?.Over ?? 0, principal,
                 more ? string.Create(CultureInfo.InvariantCulture, $"{rows[^1].NplSince:yyyy-MM-dd}_{rows[^1].Id}") : null,
                 actor.Acting.Bank is not null ? new Dictionary<int, string>()

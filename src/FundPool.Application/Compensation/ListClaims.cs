@@ -2,10 +2,12 @@ using System.Globalization;
 using FundPool.Application.Loans;
 using FundPool.Application.Pipeline;
 using FundPool.Application.Reference;
+using FundPool.Application.Suspension;
 using FundPool.Data;
 using FundPool.Data.Compensation;
 using FundPool.Data.Loans;
 using FundPool.Domain.Compensation;
+using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -30,8 +32,10 @@ public static class ListClaims
     /// <param name="Banks">The pool's banks by id, for who sees several.</param>
     public sealed record Page(IReadOnlyList<Row> Rows, string? Next, string? Previous, int Total, long AmountFen, IReadOnlyDictionary<string, int> Counts, IReadOnlyDictionary<int, string> Banks);
 
+    /// <param name="Due">The reviewer's day, while there is one.</param>
+    /// <param name="ClockStands">The claim lies with the bank, or its bank is suspended.</param>
     public sealed record Row(int BankId, long Id, string Number, string State, int RowVersion, string NoteNo, string BorrowerName, long? BasisFen, int? ShareBp, long? AmountFen,
-        long? ApprovedFen, string? Outcome, DateOnly? NplDate, DateTime? AcceptedAt, DateOnly? ReviewDue, bool ReviewDueProvisional, DateTime StateSince, string MadeByName);
+        long? ApprovedFen, string? Outcome, DateOnly? NplDate, DateTime? AcceptedAt, DateOnly? Due, bool DueProvisional, bool ClockStands, DateTime StateSince, string MadeByName);
 
     internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Query, Page>
     {
@@ -49,7 +53,8 @@ public static class ListClaims
 
             var totals = await all.GroupBy(row => 1).Select(g => new { Count = g.Count(), Fen = g.Sum(row => row.Claim.ApprovedFen ?? row.Claim.AmountFen ?? 0) }).FirstOrDefaultAsync(cancellationToken);
             (List<Joint> rows, bool first, bool last) = await PageAsync(all, query, cancellationToken);
-            return new Page([.. rows.Select(Shown)],
+            Dictionary<long, Refusal> held = await HeldClaims.OfAsync(db, await rules.InAsync(db, cancellationToken), pool, rules.Today, cancellationToken);
+            return new Page([.. rows.Select(row => Shown(row, held.ContainsKey(row.Claim.Id)))],
                 last || rows.Count == 0 ? null : rows[^1].Claim.Id.ToString(CultureInfo.InvariantCulture),
                 first || rows.Count == 0 ? null : rows[0].Claim.Id.ToString(CultureInfo.InvariantCulture),
                 totals?.Count ?? 0, totals?.Fen ?? 0,
@@ -105,9 +110,10 @@ public static class ListClaims
 
         private static long? Key(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : null;
 
-        private Row Shown(Joint row) => new(row.Claim.BankId, row.Claim.Id, row.Claim.Number, row.Claim.State, row.Claim.RowVersion, row.Loan.NoteNo, Masking.Name(actor, row.Loan),
+        private Row Shown(Joint row, bool held) => new(row.Claim.BankId, row.Claim.Id, row.Claim.Number, row.Claim.State, row.Claim.RowVersion, row.Loan.NoteNo, Masking.Name(actor, row.Loan),
             row.Claim.BasisFen, row.Claim.ShareBp, row.Claim.AmountFen, row.Claim.ApprovedFen, row.Claim.Outcome, row.Claim.NplDate, row.Claim.AcceptedAt,
-            row.Claim.ReviewDue, row.Claim.ReviewDueProvisional, row.Claim.StateSince, row.Claim.MadeByName);
+            row.Claim.State switch { "submitted" or "proposed" or "returned" or "supplementing" => row.Claim.ReviewDue, "re_review" or "re_proposed" => row.Claim.ReReviewDue, _ => null },
+            row.Claim.ReviewDueProvisional && row.Claim.State is not ("re_review" or "re_proposed"), held || row.Claim.State is "returned" or "supplementing", row.Claim.StateSince, row.Claim.MadeByName);
 
         private sealed class Joint
         {

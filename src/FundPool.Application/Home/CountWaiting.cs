@@ -1,6 +1,7 @@
 using FundPool.Application.Pipeline;
 using FundPool.Application.Plans;
 using FundPool.Application.Reference;
+using FundPool.Application.Suspension;
 using FundPool.Data;
 using FundPool.Domain.Tenancy;
 using MediatR;
@@ -16,7 +17,7 @@ public static class CountWaiting
 
     /// <param name="Imports">Checked files that wait for the bank's decision.</param>
     /// <param name="Corrections">Corrections that wait for the reviewer.</param>
-    /// <param name="Reviews">Claims for the reviewer's officer, those that a suspension holds among them.</param>
+    /// <param name="Reviews">Claims for the reviewer's officer that can be looked at now: not those that a suspension holds.</param>
     /// <param name="Decisions">Proposals for the reviewer's chief.</param>
     public sealed record Answer(int Imports, int Corrections, int Reviews = 0, int Decisions = 0)
     {
@@ -52,7 +53,8 @@ public static class CountWaiting
                 : await db.ImportBatches.CountAsync(b => b.PoolId == pool && b.BankId == bank && b.State == "checked", cancellationToken);
             int corrections = await db.Corrections.CountAsync(c => c.PoolId == pool && (bank == null || c.BankId == bank) && c.State == "proposed", cancellationToken);
             int reviews = actor.Kind != OrganisationKind.Reviewer ? 0
-                : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "submitted" || c.State == "re_review" || c.State == "objected"), cancellationToken);
+                : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "submitted" || c.State == "re_review" || c.State == "objected"), cancellationToken)
+                    - (await HeldClaims.OfAsync(db, await rules.InAsync(db, cancellationToken), pool, rules.Today, cancellationToken)).Count;
             int decisions = actor.Kind != OrganisationKind.Reviewer ? 0
                 : await db.Claims.CountAsync(c => c.PoolId == pool && (c.State == "proposed" || c.State == "re_proposed" || c.State == "re_examined"), cancellationToken);
             int claims = bank is null ? 0

@@ -27,7 +27,14 @@ public static class ShowBankHome
     /// <param name="Corrections">Waiting corrections, then those decided lately.</param>
     /// <param name="Drafts">What this person began and did not send.</param>
     public sealed record Answer(IReadOnlyList<QuarterWindow> Quarters, SuspensionRule Rule, StandingFigures Figures, Standing Standing,
-        IReadOnlyList<(ImportBatch Batch, string FileName)> Imports, ClaimsDue Claims, IReadOnlyList<CorrectionLine> Corrections, IReadOnlyList<Draft> Drafts, NewNpl NewNpl);
+        IReadOnlyList<(ImportBatch Batch, string FileName)> Imports, ClaimsDue Claims, IReadOnlyList<CorrectionLine> Corrections, IReadOnlyList<Draft> Drafts, NewNpl NewNpl)
+    {
+        /// <summary>Claims that lie on this person's desk: a maker's to fill in and supplement, a checker's to check; the nearest end of the three months first.</summary>
+        public IReadOnlyList<DeskLine> Desk { get; init; } = [];
+    }
+
+    /// <param name="Deadline">The end of the three months, while nothing was submitted.</param>
+    public sealed record DeskLine(long Claim, string Number, string Borrower, string State, Deadline? Deadline);
 
     /// <param name="Open">Bad loans whose three months run.</param>
     /// <param name="Soon">Of these, those with ten days or fewer left.</param>
@@ -63,7 +70,22 @@ public static class ShowBankHome
                 await ClaimsAsync(pool, bank, at, cancellationToken),
                 await CorrectionsAsync(pool, bank, cancellationToken),
                 drafts,
-                new NewNpl(fresh?.Loans ?? 0, new Money(fresh?.Fen ?? 0)));
+                new NewNpl(fresh?.Loans ?? 0, new Money(fresh?.Fen ?? 0)))
+            {
+                Desk = await DeskAsync(pool, bank, at, cancellationToken),
+            };
+        }
+
+        private async Task<IReadOnlyList<DeskLine>> DeskAsync(int pool, int bank, RuleBase at, CancellationToken ct)
+        {
+            string[] mine = [.. actor.May(Permission.MakeClaims) ? ["draft", "returned"] : (string[])[], .. actor.May(Permission.CheckClaims) ? ["checking", "supplementing"] : (string[])[]];
+            var rows = await (
+                from claim in db.Claims.AsNoTracking()
+                where claim.PoolId == pool && claim.BankId == bank && mine.Contains(claim.State)
+                join loan in db.Loans on new { claim.PoolId, claim.BankId, Id = claim.LoanId } equals new { loan.PoolId, loan.BankId, loan.Id }
+                orderby claim.AppliedOn != null, loan.NplSince, claim.Id
+                select new { claim.Id, claim.Number, loan.BorrowerName, claim.State, claim.AppliedOn, Since = claim.NplDate ?? loan.NplSince }).Take(10).ToListAsync(ct);
+            return [.. rows.Select(row => new DeskLine(row.Id, row.Number, row.BorrowerName, row.State, row.AppliedOn is null && row.Since is { } since ? at.Deadlines.Due("claim", since) : null))];
         }
 
         private async Task<IReadOnlyList<(ImportBatch, string)>> ImportsAsync(int pool, int bank, CancellationToken ct)

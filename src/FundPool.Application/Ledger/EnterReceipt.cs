@@ -6,6 +6,7 @@ using FundPool.Data.Ledger;
 using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace FundPool.Application.Ledger;
 
@@ -26,7 +27,7 @@ public static class EnterReceipt
             RuleFor(command => command.Kind).Must(kind => kind is not null && Kinds.Contains(kind)).OverridePropertyName("kind")
                 .Saying("unknown_code", "请选择收款种类", "Choose what was received");
             RuleFor(command => command.Sum).Must(sum => sum is { Fen: > 0 and <= 100_000_000_000_000 }).OverridePropertyName("sum")
-                .Saying("range", "请填写大于 0 的金额", "Enter a sum above 0");
+                .Saying("range", "请填写大于 0、不超过 1 万亿元的金额，最多两位小数", "Enter a sum above 0 and up to 1,000,000,000,000, with at most two decimals");
             RuleFor(command => command.ReceivedOn).NotNull().OverridePropertyName("receivedOn")
                 .Saying("required", "请填写到账日期", "Enter the day of receipt");
             RuleFor(command => command.Document).NotEmpty().MaximumLength(100).OverridePropertyName("document")
@@ -53,6 +54,15 @@ public static class EnterReceipt
                 return new Problem("kind", "range", new Words("专户利息由资金管理机构录入", "Interest is entered by the treasurer"));
             }
 
+            string document = command.Document!.Trim();
+            long fen = command.Sum!.Value.Fen;
+            if (await db.Receipts.AsNoTracking().Where(r => r.PoolId == pool && r.Kind == command.Kind && r.Document == document && r.Fen == fen && r.ReceivedOn == command.ReceivedOn
+                    && (r.State == "entered" || (r.State == "posted" && !db.Receipts.Any(back => back.PoolId == pool && back.ReversesId == r.Id && back.State == "posted"))))
+                .Select(r => (long?)r.Id).FirstOrDefaultAsync(cancellationToken) is { } twin && !await db.IsPressedAsync(pool, command.Key!, cancellationToken))
+            {
+                return new Problem("document", "exists", new Words($"同一凭证号、日期和金额的收款已录入（收款 {twin}），请核对是否重复", $"A receipt with this paper, day and sum was entered already (receipt {twin}); is it the same?"));
+            }
+
             Press press = await db.PressAsync(pool, command.Key!, nameof(EnterReceipt), $"{command.Kind}|{command.Sum!.Value.Fen}|{command.ReceivedOn:O}|{command.Document}|{command.Memo}", cancellationToken);
             if (!press.IsFirst)
             {
@@ -63,9 +73,9 @@ public static class EnterReceipt
             {
                 PoolId = pool,
                 Kind = command.Kind!,
-                Fen = command.Sum.Value.Fen,
+                Fen = fen,
                 ReceivedOn = command.ReceivedOn!.Value,
-                Document = command.Document!.Trim(),
+                Document = document,
                 Memo = command.Memo!.Trim(),
                 MadeBy = actor.Person(),
                 MadeByName = actor.Acting.PersonName,

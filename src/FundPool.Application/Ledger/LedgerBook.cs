@@ -78,6 +78,10 @@ internal static class LedgerBook
             : new Press(false, 0, new Refusal(new Article("20(3)"), new Words("本次提交的凭证已用于另一项内容；请刷新页面，核对后重新提交", "This form was already sent with other content; reload the page, look, and send it again")));
     }
 
+    /// <summary>Whether the key was used, which then tells what it led to.</summary>
+    public static Task<bool> IsPressedAsync(this FundPoolDb db, int pool, string key, CancellationToken ct) =>
+        db.Database.SqlQuery<bool>($"""select exists (select from ledger.once where pool_id = {pool} and key = {key}) as "Value" """).SingleAsync(ct);
+
     /// <summary>Keeps what the deed led to, for whoever presses again.</summary>
     public static Task AnswerPressAsync(this FundPoolDb db, int pool, string key, long answer, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"update ledger.once set answer = {answer} where pool_id = {pool} and key = {key}", ct);

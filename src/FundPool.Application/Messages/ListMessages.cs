@@ -1,4 +1,6 @@
 using FundPool.Application.Pipeline;
+using FundPool.Application.Reference;
+using FundPool.Application.Suspension;
 using FundPool.Data;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Kernel;
@@ -24,9 +26,10 @@ public static class ListMessages
     /// <param name="More">The id to go on before; null at the end.</param>
     public sealed record Answer(IReadOnlyList<Row> Rows, int Todo, int Unread, long? More);
 
-    public sealed record Row(long Id, Words Title, Words? Note, DateTime At, DateOnly? Due, bool Provisional, bool Todo, DateTime? ClosedAt, bool Read);
+    /// <param name="Stands">All that it waits for is held by a suspension: nothing can be done now.</param>
+    public sealed record Row(long Id, Words Title, Words? Note, DateTime At, DateOnly? Due, bool Provisional, bool Todo, DateTime? ClosedAt, bool Read, bool Stands);
 
-    internal sealed class Handler(FundPoolDb db, IActor actor) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -42,9 +45,17 @@ public static class ListMessages
                 .Select(m => new { Message = m, Read = db.MessageReads.Any(r => r.PoolId == m.PoolId && r.OrganisationId == m.OrganisationId && r.MessageId == m.Id && r.PersonId == person) })
                 .ToListAsync(cancellationToken);
             bool more = query.Part != Part.Todo && found.Count > query.Most;
+            Dictionary<long, Refusal> held = actor.Kind != OrganisationKind.Reviewer || found.Count == 0 ? []
+                : await HeldClaims.OfAsync(db, await rules.InAsync(db, cancellationToken), actor.Pool(), rules.Today, cancellationToken);
             List<Row> shown = [.. found.Take(more ? query.Most : found.Count).Select(m => new Row(m.Message.Id, MessageWords.TitleOf(m.Message), MessageWords.NoteOf(m.Message),
-                m.Message.CreatedAt, m.Message.Due, m.Message.DueProvisional, m.Message.Todo, m.Message.ClosedAt, m.Read))];
+                m.Message.CreatedAt, m.Message.Due, m.Message.DueProvisional, m.Message.Todo, m.Message.ClosedAt, m.Read,
+                m.Message.WaitsFor.Length > 0 && m.Message.WaitsFor.All(held.ContainsKey)))];
             CountMessages.Answer counts = await new CountMessages.Handler(db, actor).Handle(new CountMessages.Query(), cancellationToken);
+            if (query.Part == Part.Todo)
+            {
+                shown = [.. shown.OrderBy(row => row.Stands)];
+            }
+
             return new Answer(shown, counts.Todo, counts.Unread, more ? shown[^1].Id : null);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FundPool.Data.Compensation;
 using FundPool.Domain.Calendar;
 using FundPool.Domain.Kernel;
@@ -85,4 +86,14 @@ public sealed record NoticeContent
 }
 
 /// <summary>A line of a notice's table. Natural persons are masked; nobody's number stands in it.</summary>
-public sealed record NoticeItem(int N, string Bank, string Borrower, long PrincipalFen, int ShareBp, long AmountFen);
+public sealed record NoticeItem(int N, string Bank, string Borrower, long PrincipalFen, int ShareBp, long AmountFen)
+{
+    /// <summary>Less than principal times share: the reviewer took something off.</summary>
+    [JsonIgnore]
+    public bool IsReduced => IsLess(PrincipalFen, ShareBp, AmountFen);
+
+    /// <summary>The sentence under a table in which such a line stands, so that nobody takes it for an error.</summary>
+    public static Words ReducedNote { get; } = new("注：金额低于不良本金与补偿比例之积的，为审核核减后的金额。", "Where an amount is below principal times share, the reviewer has taken a part off.");
+
+    internal static bool IsLess(long principalFen, int shareBp, long amountFen) => amountFen < new Money(principalFen).Times(new Share(shareBp)).Fen;
+}

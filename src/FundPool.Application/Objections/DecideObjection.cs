@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FluentValidation;
 using FundPool.Application.Compensation;
 using FundPool.Application.Notices;
@@ -14,7 +15,7 @@ namespace FundPool.Application.Objections;
 
 /// <summary>
 /// The authority takes up what the public said, or declines it with a ground. A claim that is objected to leaves its batch for the reviewer's
-/// re-examination; the others of the notice go on.
+/// re-examination; the others of the notice go on. To decline an objection lets the money go on, so that it takes two people: the first proposes.
 /// </summary>
 public static class DecideObjection
 {
@@ -60,6 +61,13 @@ public static class DecideObjection
                 return new Refusal(new Article("20(2)"), new Words("该件已处理；请刷新页面查看", "This was decided already; reload the page"));
             }
 
+            if (!command.TakeUp && objection.Kind == ObjectionKinds.Objection && (objection.ProposedBy is not { } first || first == actor.Person()))
+            {
+                Propose(objection, command);
+                await db.SaveChangesAsync(cancellationToken);
+                return default(Done);
+            }
+
             objection.State = command.TakeUp ? "taken_up" : "declined";
             objection.Ground = command.TakeUp ? null : command.Ground;
             objection.Opinion = command.Opinion!.Trim();
@@ -75,6 +83,15 @@ public static class DecideObjection
 
             await db.SaveChangesAsync(cancellationToken);
             return default(Done);
+        }
+
+        private void Propose(Objection objection, Command command)
+        {
+            objection.Proposal = JsonSerializer.Serialize(new DeclineProposal(command.Ground!, command.Opinion!.Trim(), command.Reply!.Trim()), DeclineProposal.Json);
+            objection.ProposedBy = actor.Person();
+            objection.ProposedByName = actor.Acting.PersonName;
+            objection.ProposedAt = clock.GetUtcNow().UtcDateTime;
+            objection.RowVersion++;
         }
 
         private async Task<Refusal?> HaltAsync(Objection objection, CancellationToken ct)
@@ -107,5 +124,18 @@ public static class DecideObjection
             claim.BatchId = null;
             return null;
         }
+    }
+}
+
+/// <summary>What the first person proposes when an objection is to be declined.</summary>
+public sealed record DeclineProposal(string Ground, string Opinion, string Answer)
+{
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The proposal that waits for another person; null where there is none.</summary>
+    public static DeclineProposal? Of(Objection objection)
+    {
+        ArgumentNullException.ThrowIfNull(objection);
+        return objection.Proposal is { } proposal ? JsonSerializer.Deserialize<DeclineProposal>(proposal, Json) : null;
     }
 }

@@ -32,6 +32,7 @@ internal static class NoticePaper
                         item.N.ToString(CultureInfo.InvariantCulture), item.Bank, item.Borrower, PaperText.Yuan(item.PrincipalFen), PaperText.Percent(item.ShareBp), PaperText.Yuan(item.AmountFen),
                     ])],
                     ["", "合计", "", PaperText.Yuan(content.Items.Sum(item => item.PrincipalFen)), "", PaperText.Yuan(content.TotalFen)], "元"),
+                .. content.Items.Any(item => item.IsReduced) ? [Line.Of(NoticeItem.ReducedNote.Zh)] : (IEnumerable<Block>)[],
             ], IsWide: true),
         ],
         Signer = content.Office,

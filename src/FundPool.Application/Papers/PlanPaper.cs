@@ -1,4 +1,5 @@
 using System.Globalization;
+using FundPool.Application.Notices;
 using FundPool.Application.Plans;
 
 namespace FundPool.Application.Papers;
@@ -28,6 +29,7 @@ internal static class PlanPaper
                         item.N.ToString(CultureInfo.InvariantCulture), item.Bank, item.Borrower, PaperText.Yuan(item.PrincipalFen), PaperText.Percent(item.ShareBp), PaperText.Yuan(item.AmountFen),
                     ])],
                     ["", "合计", "", PaperText.Yuan(content.Items.Sum(item => item.PrincipalFen)), "", PaperText.Yuan(content.TotalFen)], "元"),
+                .. content.Items.Any(item => item.IsReduced) ? [Line.Of(NoticeItem.ReducedNote.Zh)] : (IEnumerable<Block>)[],
             ], IsWide: true),
         ],
         Signer = content.Office,

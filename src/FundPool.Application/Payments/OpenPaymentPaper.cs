@@ -37,7 +37,7 @@ public static class OpenPaymentPaper
         // What the bank has not filed, or has replaced since, stays with the bank.
         private async Task<bool> IsFiledAsync(PayoutPaper paper, CancellationToken ct) => actor.Acting.Bank is not null || await db.Database.SqlQuery<bool>($"""
             select exists (select from compensation.payout p, jsonb_array_elements(p.papers) filed
-              where p.pool_id = {paper.PoolId} and p.bank_id = {paper.BankId} and p.plan_id = {paper.PlanId} and (filed ->> 'file')::bigint = {paper.FileId}) as "Value"
+              where p.pool_id = {paper.PoolId} and p.bank_id = {paper.BankId} and p.plan_id = {paper.PlanId} and (filed ->> 'file')::bigint = {paper.Id}) as "Value"
             """).SingleAsync(ct);
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FundPool.Application.Payments;
 
 /// <summary>A payment document as it was filed.</summary>
+/// <param name="File">The number of the uploaded document (<c>compensation.payout_paper</c>).</param>
 public sealed record FiledPaper(string Code, long File, string Name, string Sha256);
 
 /// <summary>Rows on the way to the money, locked in one order everywhere: payout or order first, then the claims by id.</summary>

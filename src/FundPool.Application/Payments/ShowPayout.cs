@@ -3,6 +3,7 @@ using FundPool.Application.Ports;
 using FundPool.Application.Reference;
 using FundPool.Data;
 using FundPool.Data.Compensation;
+using FundPool.Domain.Ledger;
 using FundPool.Domain.Rulebooks;
 using FundPool.Domain.Tenancy;
 using MediatR;
@@ -20,7 +21,11 @@ public static class ShowPayout
     /// <param name="Filings">The latest first.</param>
     /// <param name="Account">The whole number of the last filing's account, for those who pay into it and the bank itself.</param>
     public sealed record Answer(int Bank, string BankName, Plan Plan, DateOnly Due, IReadOnlyList<Item> Items, IReadOnlyList<Paper> Checklist, IReadOnlyList<Payout> Filings,
-        IReadOnlyList<PaymentOrder> Orders, string? Account);
+        IReadOnlyList<PaymentOrder> Orders, string? Account)
+    {
+        /// <summary>The free money reaches at least one of the claims; told to those who prepare orders.</summary>
+        public bool IsCovered { get; init; }
+    }
 
     public sealed record Item(Claim Claim, string NoteNo);
 
@@ -51,7 +56,11 @@ public static class ShowPayout
             RuleBase at = await rules.InAsync(db, cancellationToken);
             return new Answer(bank, name, plan, plan.DocumentsDue ?? at.Deadlines.Due("payment_documents", plan.IssuedOn!.Value).Due, [.. items.Select(i => new Item(i.Claim, i.NoteNo))],
                 [.. at.Rulebooks.Home.Materials.Where(m => m.ForPayment).Select(m => papers.Find(p => p.Code == m.Code) is var paper && paper is null ? new Paper(m, null, null) : new Paper(m, paper, files.GetValueOrDefault(paper!.FileId)))],
-                filings, orders, filings.Count > 0 && SeesAccount(actor) ? numbers.Reveal(filings[0].AccountCipher) : null);
+                filings, orders, filings.Count > 0 && SeesAccount(actor) ? numbers.Reveal(filings[0].AccountCipher) : null)
+            {
+                IsCovered = actor.May(Permission.PreparePayments) && PaymentQueue.Places(await db.QueueAsync(cancellationToken), await db.FreeMoneyAsync(cancellationToken))
+                    .Any(place => place.IsCovered && place.Claim.Bank == bank && items.Exists(item => item.Claim.Id == place.Claim.Claim)),
+            };
         }
     }
 

@@ -52,10 +52,10 @@ public static class DisablePerson
 
         private Task<bool> MayTakeAsync(int to, int from, CancellationToken ct)
         {
-            string maker = Membership.CodeOf(Role.Maker);
+            string[] working = OpenWork.RolesThatTake(actor);
             return db.People.Own(actor).AnyAsync(
                 p => p.Id == to && p.Id != from && p.DisabledAt == null && db.PersonRoles.Any(
-                    r => r.PoolId == p.PoolId && r.OrganisationId == p.OrganisationId && r.PersonId == p.Id && r.Role == maker), ct);
+                    r => r.PoolId == p.PoolId && r.OrganisationId == p.OrganisationId && r.PersonId == p.Id && working.Contains(r.Role)), ct);
         }
     }
 }

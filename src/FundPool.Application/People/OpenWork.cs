@@ -1,5 +1,6 @@
 using FundPool.Application.Pipeline;
 using FundPool.Data;
+using FundPool.Data.Tenancy;
 using FundPool.Domain.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,24 +13,27 @@ public sealed record OpenWork(int Drafts, int Imports, int Claims)
 
     internal static async Task<OpenWork> OfAsync(FundPoolDb db, IActor actor, int person, CancellationToken ct)
     {
-        if (actor.Kind != OrganisationKind.Bank)
+        if (actor.Acting.Scope is not (Scope.Bank or Scope.Pool) || actor.Acting.Organisation is not { } bank)
         {
             return new OpenWork(0, 0, 0);
         }
 
+        // An institution's drafts of reviews, notices and plans lie under its own number; imports and claims are a bank's alone.
         int pool = actor.Pool();
-        int bank = actor.Bank();
-        return new OpenWork(
+        return actor.Acting.Scope == Scope.Pool ? new OpenWork(await db.Drafts.CountAsync(d => d.PoolId == pool && d.BankId == bank && d.PersonId == person, ct), 0, 0) : new OpenWork(
             await db.Drafts.CountAsync(d => d.PoolId == pool && d.BankId == bank && d.PersonId == person, ct),
             await db.ImportBatches.CountAsync(
                 b => b.PoolId == pool && b.BankId == bank && b.CreatedBy == person && (b.State == "checking" || b.State == "checked"), ct),
             await db.Claims.CountAsync(c => c.PoolId == pool && c.BankId == bank && c.MadeBy == person && (c.State == "draft" || c.State == "returned"), ct));
     }
 
+    /// <summary>Who can go on with it: another maker of the bank, another officer or chief of an institution.</summary>
+    internal static string[] RolesThatTake(IActor actor) => actor.Kind == OrganisationKind.Bank ? [Membership.CodeOf(Role.Maker)] : [Membership.CodeOf(Role.Officer), Membership.CodeOf(Role.Chief)];
+
     internal static async Task HandOverAsync(FundPoolDb db, IActor actor, int from, int to, CancellationToken ct)
     {
         int pool = actor.Pool();
-        int bank = actor.Bank();
+        int bank = actor.Acting.Organisation!.Value;
         // Where the other already has a draft of the same name, this one comes beside it under a name of its own.
         await db.Database.ExecuteSqlAsync($"""
             update loan.draft d set person_id = {to}, key = case when exists (
@@ -37,6 +41,11 @@ public sealed record OpenWork(int Drafts, int Imports, int Claims)
               then d.key || '-' || {from} else d.key end
             where d.pool_id = {pool} and d.bank_id = {bank} and d.person_id = {from}
             """, ct);
+        if (actor.Acting.Scope != Scope.Bank)
+        {
+            return;
+        }
+
         await db.ImportBatches
             .Where(b => b.PoolId == pool && b.BankId == bank && b.CreatedBy == from && (b.State == "checking" || b.State == "checked"))
             .ExecuteUpdateAsync(set => set.SetProperty(b => b.CreatedBy, to), ct);

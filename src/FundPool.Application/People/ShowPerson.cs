@@ -43,10 +43,10 @@ public static class ShowPerson
 
         private IQueryable<Successor> Successors(Person leaving)
         {
-            string maker = Membership.CodeOf(Role.Maker);
+            string[] working = OpenWork.RolesThatTake(actor);
             return db.People.Own(actor)
                 .Where(p => p.Id != leaving.Id && p.DisabledAt == null && db.PersonRoles.Any(
-                    r => r.PoolId == p.PoolId && r.OrganisationId == p.OrganisationId && r.PersonId == p.Id && r.Role == maker))
+                    r => r.PoolId == p.PoolId && r.OrganisationId == p.OrganisationId && r.PersonId == p.Id && working.Contains(r.Role)))
                 .OrderBy(p => p.UserName).Select(p => new Successor(p.Id, p.FullName, p.UserName));
         }
     }

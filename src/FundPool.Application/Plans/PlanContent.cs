@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FundPool.Application.Notices;
 using FundPool.Data.Compensation;
 using FundPool.Domain.Kernel;
@@ -62,4 +63,9 @@ public sealed record PlanContent
 }
 
 /// <summary>A line of the plan's table.</summary>
-public sealed record PlanLine(int N, string Claim, string Bank, string Borrower, long PrincipalFen, int ShareBp, long AmountFen);
+public sealed record PlanLine(int N, string Claim, string Bank, string Borrower, long PrincipalFen, int ShareBp, long AmountFen)
+{
+    /// <summary>Less than principal times share: the reviewer took something off.</summary>
+    [JsonIgnore]
+    public bool IsReduced => NoticeItem.IsLess(PrincipalFen, ShareBp, AmountFen);
+}

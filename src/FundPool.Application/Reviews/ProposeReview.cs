@@ -148,6 +148,13 @@ public static class ProposeReview
                 yield return new Problem("marks", "range", new Words("仍有存疑的条件；请核实后改为确认，或退回补正、不予通过", "A condition is still in doubt; confirm it once shown, or return or reject the claim"));
             }
 
+            // What the facts can't tell a person has to: the use of the money (a.15(2)) above all.
+            IReadOnlySet<string> confirmed = ReviewContent.Confirmed(command.Marks);
+            if (desk.Kind != "re_examination" && desk.Ruling.Steps.Any(step => step.IsCondition && step.Effect == "review" && !confirmed.Contains(step.Code)) && doubted.Length == 0)
+            {
+                yield return new Problem("marks", "required", new Words("“逐条核对”中须由审核人员核实的条件（贷款用途）尚未确认；请核对材料后选择确认或存疑", "The condition that only a person can tell (use of the money) is not confirmed; look at the documents, then confirm or doubt it"));
+            }
+
             for (int i = 0; i < command.Deductions.Count; i++)
             {
                 Deducted deduction = command.Deductions[i];

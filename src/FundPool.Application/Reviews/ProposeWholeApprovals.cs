@@ -32,6 +32,9 @@ public static class ProposeWholeApprovals
         }
     }
 
+    // Said in the dialog before: who proposes many has looked at the use of the money of each.
+    private static readonly IReadOnlyList<Mark> LookedAt = [new("purpose", "confirmed", null)];
+
     internal sealed class Handler(FundPoolDb db, IActor actor, RuleSource rules) : IRequestHandler<Command, Outcome<ManyDone>>
     {
         public async Task<Outcome<ManyDone>> Handle(Command command, CancellationToken cancellationToken)
@@ -59,7 +62,7 @@ public static class ProposeWholeApprovals
                     continue;
                 }
 
-                Review review = ProposeReview.Handler.Put(new ProposeReview.Command(wanted.Bank, wanted.Id, claim.RowVersion, "approve", [], [], [], [], command.Opinion), desk, actor);
+                Review review = ProposeReview.Handler.Put(new ProposeReview.Command(wanted.Bank, wanted.Id, claim.RowVersion, "approve", [], LookedAt, [], [], command.Opinion), desk, actor);
                 claim.Move(ClaimAction.Propose, "20(1)");
                 db.Reviews.Add(review);
                 await db.SaveChangesAsync(cancellationToken);

@@ -151,7 +151,8 @@ public sealed record ReviewDesk
             $"按今日的登记内容认定为 {ruling.Amount.Yuan:#,##0.00} 元，提交时为 {Yuan(claim.AmountFen)} 元", $"On today's register the ruling names {ruling.Amount.Yuan:#,##0.00} CNY, at submission {Yuan(claim.AmountFen)}");
         Add(await db.Corrections.AnyAsync(c => c.PoolId == claim.PoolId && c.BankId == claim.BankId && c.LoanId == loan.Id && c.State == "proposed", ct), false,
             "该笔贷款有一项登记更正待处理", "A correction of the loan waits to be decided");
-        if (Halt.BeforeBatch(at.Rulebooks.Home, standing) is { } halt)
+        // The page says it elsewhere where the claim is held; here stands what came after the submission.
+        if (Halt.BeforeBatch(at.Rulebooks.Home, standing) is { } halt && (standing.Dishonest || standing.Removed || standing.Since > claim.AppliedOn))
         {
             changes.Add(new Notable(halt.Words, false));
         }

@@ -55,7 +55,13 @@ public static class HeldClaims
             {
                 ClaimStops.Enter(claim, claim.AppliedOn!.Value, today);
                 Deadline due = at.Deadlines.Due("review", claim.AppliedOn!.Value, ClaimStops.Of(claim, today));
-                (claim.ReviewDue, claim.ReviewDueProvisional) = (due.Due, due.Provisional);
+                // A clock that stood never ends earlier than it was promised.
+                if (claim.ReviewDue is not { } promised || due.Due >= promised)
+                {
+                    (claim.ReviewDue, claim.ReviewDueProvisional) = (due.Due, due.Provisional);
+                    await db.Database.ExecuteSqlAsync($"select tenancy.move_due({claim.Id}, {due.Due}, {due.Provisional})", ct);
+                }
+
                 claim.RowVersion++;
             }
         }

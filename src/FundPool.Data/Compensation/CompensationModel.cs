@@ -89,6 +89,7 @@ internal static class CompensationModel
             e.ToTable("objection", "compensation").HasKey(x => new { x.PoolId, x.Id });
             e.Property(x => x.Id).ValueGeneratedOnAdd();
             e.Property(x => x.ReceivedAt).ValueGeneratedOnAdd();
+            e.Property(x => x.Proposal).HasColumnType("jsonb");
             e.Property(x => x.RowVersion).IsConcurrencyToken();
         });
         model.Entity<Objector>().ToTable("objector", "compensation").HasKey(x => new { x.PoolId, x.OrganisationId, x.ObjectionId });

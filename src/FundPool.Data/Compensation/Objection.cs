@@ -29,6 +29,13 @@ public sealed class Objection
     public string? Answer { get; set; }
 
     public DateTime ReceivedAt { get; set; }
+
+    /// <summary>To decline, with ground, opinion and answer, until another person decides.</summary>
+    public string? Proposal { get; set; }
+
+    public int? ProposedBy { get; set; }
+    public string? ProposedByName { get; set; }
+    public DateTime? ProposedAt { get; set; }
     public int? DecidedBy { get; set; }
     public string? DecidedByName { get; set; }
     public DateTime? DecidedAt { get; set; }

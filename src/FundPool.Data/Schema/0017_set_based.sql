@@ -17,19 +17,22 @@ declare
   primary_key text[] := string_to_array(tg_argv[2], ',');
   pools int[]; banks int[]; ids text[]; befores text[]; afters text[];
 begin
+  -- Materialized: a row is turned into JSON once, not once a column.
+  with o as materialized (select audit.identity(j, primary_key) as key, j from (select to_jsonb(r) as j from old_rows r offset 0) r),
+       n as materialized (select audit.identity(j, primary_key) as key, j from (select to_jsonb(r) as j from new_rows r offset 0) r)
   select array_agg((row ->> 'pool_id')::int order by id), array_agg((row ->> 'bank_id')::int order by id), array_agg(id order by id),
          array_agg(before order by id), array_agg(after order by id)
   into pools, banks, ids, befores, afters
   from (
     select coalesce(o.j, n.j) as row, audit.identity(coalesce(o.j, n.j), keys) as id, d.before, d.after
-    from (select to_jsonb(r) as j from old_rows r) o
-    full join (select to_jsonb(r) as j from new_rows r) n on audit.identity(o.j, primary_key) = audit.identity(n.j, primary_key)
+    from o full join n on n.key = o.key
     cross join lateral (
       select case when o.j is not null then jsonb_object_agg(c.key, o.j -> c.key)::text end as before,
              case when n.j is not null then jsonb_object_agg(c.key, n.j -> c.key)::text end as after, count(*) as changed
       from jsonb_object_keys(coalesce(o.j, n.j) - hidden) as c(key) where o.j -> c.key is distinct from n.j -> c.key
     ) d
     where d.changed > 0
+    offset 0
   ) rows;
   perform audit.append(tg_op, tg_table_schema || '.' || tg_table_name, pools, banks, ids, befores, afters);
   return null;
@@ -145,13 +148,17 @@ begin
   where m.pool_id = any (pools) and m.closed_at is null and m.waits_for && moved;
 
   with news as (
-    select s.at, s.from_state, s.to_state, c.pool_id, c.bank_id, c.id, c.number,
+    select s.at, s.from_state, s.to_state, c.pool_id, c.bank_id, c.id, c.number, c.plan_id,
+           (select max(i.order_id) from compensation.payment_item i
+            where s.to_state in ('ordered', 'paid') and i.pool_id = c.pool_id and i.bank_id = c.bank_id and i.claim_id = c.id and i.left_at is null) as order_id,
            case when (s.from_state, s.to_state) in (('ordered', 'payable'), ('batched', 'approved'), ('supplementing', 'returned'), ('proposed', 'submitted'),
                                                     ('re_proposed', 're_review'), ('re_examined', 'objected'), ('filed', 'planned'))
                 then s.to_state || '_again' else s.to_state end as what,
            case when s.to_state in ('submitted', 'proposed') then c.review_due
                 when s.to_state in ('re_review', 're_proposed') then c.re_review_due
                 when s.to_state = 'planned' then (select p.documents_due from compensation.plan p where p.pool_id = c.pool_id and p.id = c.plan_id)
+                when s.to_state in ('payable', 'ordered') then (select max(p.payment_due) from compensation.payout p
+                  where p.pool_id = c.pool_id and p.bank_id = c.bank_id and p.plan_id = c.plan_id and p.state = 'complete')
                 when s.to_state = 'paid' then c.transfer_due end as last_day,
            s.to_state in ('submitted', 'proposed') and c.review_due_provisional as shaky,
            case when s.to_state = 'returned' and s.from_state <> 'supplementing' then
@@ -160,25 +167,36 @@ begin
                 and d.review_id = (select max(r.id) from compensation.review r where r.pool_id = c.pool_id and r.bank_id = c.bank_id and r.claim_id = c.id)) end as lacks
     from unnest(last_steps) s join compensation.claim c on c.pool_id = s.pool_id and c.bank_id = s.bank_id and c.id = s.claim_id
     where s.from_state is not null -- a draft that was never out of the maker's hands is no news
+  ), turns as (
+    -- The page on which the reader acts, not merely the claim.
+    select n.*, o.id as receiver, t.permission, t.todo,
+           case when t.kind = 'reviewer' and t.todo then format('/reviews/%s/%s', n.bank_id, n.id)
+                when t.permission = 'PrepareNotices' then '/batches'
+                when t.permission = 'PreparePlans' and t.todo then '/plans/draft'
+                when n.order_id is not null then format('/payment-orders/%s/%s', n.bank_id, n.order_id)
+                when n.to_state in ('planned', 'filed', 'payable') then format('/payments/%s/%s', n.bank_id, n.plan_id)
+                else format('/claims/%s/%s', n.bank_id, n.id) end as page,
+           case when t.kind = 'reviewer' and t.todo then '/reviews' when n.order_id is not null then '/payment-orders' when n.to_state in ('planned', 'filed', 'payable') then '/payments'
+                else '/claims' end as list
+    from news n
+    join compensation.turn t on t.to_state = n.to_state
+    join tenancy.organisation o on o.pool_id = n.pool_id and o.kind = t.kind and (t.kind <> 'bank' or o.id = n.bank_id)
+    where o.disabled_at is null
+      -- Nobody is told again what stands already, nor of a withdrawal that never reached them.
+      and (t.todo or n.what = n.to_state) and (n.to_state <> 'withdrawn' or case t.kind when 'authority' then n.from_state in ('approved', 'clear', 'planned') when 'treasurer' then n.from_state in ('filed', 'payable')
+                                      else n.from_state not in ('draft', 'checking') end)
   )
   insert into tenancy.message as m (pool_id, organisation_id, permission, kind, todo, waits_for, count, number, lacking, href, due, due_provisional, key)
-  select o.pool_id, o.id, t.permission, 'claim.' || n.what, t.todo, case when t.todo then array_agg(n.id order by n.id) else '{}' end, count(*),
-         case when count(*) = 1 then min(n.number) end, sum(n.lacks),
-         case when count(*) = 1 then format('/claims/%s/%s', min(n.bank_id), min(n.id)) else '/claims' end,
-         min(n.last_day), bool_or(n.shaky),
-         format('step/%s/%s/%s/%s', n.what, t.permission, pg_current_xact_id(), extract(epoch from n.at))
-  from news n
-  join compensation.turn t on t.to_state = n.to_state
-  join tenancy.organisation o on o.pool_id = n.pool_id and o.kind = t.kind and (t.kind <> 'bank' or o.id = n.bank_id)
-  where o.disabled_at is null
-    -- Nobody is told again what stands already, nor of a withdrawal that never reached them.
-    and (t.todo or n.what = n.to_state) and (n.to_state <> 'withdrawn' or case t.kind when 'authority' then n.from_state in ('approved', 'clear', 'planned') when 'treasurer' then n.from_state in ('filed', 'payable')
-                                      else n.from_state not in ('draft', 'checking') end)
-  group by o.pool_id, o.id, t.permission, t.todo, n.what, n.at
-  order by o.id, t.permission, n.what
+  select t.pool_id, t.receiver, t.permission, 'claim.' || t.what, t.todo, case when t.todo then array_agg(t.id order by t.id) else '{}' end, count(*),
+         case when count(*) = 1 then min(t.number) end, sum(t.lacks),
+         case when min(t.page) = max(t.page) then min(t.page) else min(t.list) end, min(t.last_day), bool_or(t.shaky),
+         format('step/%s/%s/%s/%s', t.what, t.permission, pg_current_xact_id(), extract(epoch from t.at))
+  from turns t
+  group by t.pool_id, t.receiver, t.permission, t.todo, t.what, t.at
+  order by t.receiver, t.permission, t.what
   on conflict on constraint message_pool_id_organisation_id_key_key do update
   set count = m.count + excluded.count, waits_for = m.waits_for || excluded.waits_for, number = null, lacking = m.lacking + excluded.lacking,
-      href = '/claims', due = least(m.due, excluded.due), due_provisional = m.due_provisional or excluded.due_provisional;
+      href = case when m.href = excluded.href then m.href else '/claims' end, due = least(m.due, excluded.due), due_provisional = m.due_provisional or excluded.due_provisional;
   return null;
 end $$;
 create constraint trigger tell_steps after insert on compensation.step deferrable initially deferred for each row execute function compensation.tell_steps();

@@ -81,6 +81,14 @@ begin
   return query select given, null::timestamptz;
 end $$;
 
+-- To decline an objection lets the money go on: one person of the authority proposes it, another decides.
+alter table compensation.objection
+  add column proposal jsonb,               -- {"ground","opinion","answer"}: to decline, until another person decides
+  add column proposed_by int,
+  add column proposed_by_name text,
+  add column proposed_at timestamptz,
+  add constraint declined_by_two check (kind <> 'objection' or state <> 'declined' or (proposed_by is not null and proposed_by <> decided_by)) not valid;
+
 -- What waits for somebody beside the claims (ADR 0028): a row that comes tells whose turn it is, a row that was decided on closes it.
 create table tenancy.turn (
   target text not null,                    -- schema.table
@@ -145,6 +153,14 @@ begin
   return null;
 end $$;
 create trigger tell_crossing after insert on loan.standing for each row execute function tenancy.tell_crossing();
+
+-- A bank that resumes moves the ends of its own claims' reviews, and the open messages follow.
+create or replace function tenancy.move_due(claim bigint, new_due date, provisional boolean) returns void language sql security definer set search_path = pg_catalog as $$
+  update tenancy.message set due = new_due, due_provisional = provisional
+  where pool_id = tenancy.pool() and todo and closed_at is null and waits_for = array[claim]
+    and (tenancy.bank() is null or exists (select from compensation.claim c where c.pool_id = tenancy.pool() and c.bank_id = tenancy.bank() and c.id = claim))
+$$;
+grant execute on function tenancy.move_due to fundpool_bank;
 
 -- A claim taken back late is the authority's and the treasurer's business too.
 insert into compensation.turn values ('withdrawn', 'authority', 'PreparePlans', false), ('withdrawn', 'treasurer', 'PreparePayments', false);

@@ -1,3 +1,5 @@
+using FundPool.Application.Ledger;
+using FundPool.Application.Loans;
 using FundPool.Application.Messages;
 using FundPool.Data.Tenancy;
 using FundPool.Domain.Compensation;
@@ -107,6 +109,43 @@ public sealed class InboxTests : IAsyncLifetime
         turns.Where(kind => !MessageWords.Kinds.Contains(kind!)).ShouldBeEmpty();
         (await portal.Database.ColumnAsync("select permission from compensation.turn")).Where(name => !Enum.TryParse<Permission>(name, out _)).ShouldBeEmpty();
         (await portal.Database.ColumnAsync("select to_state from compensation.turn")).Where(state => !ClaimStates.All.TryCode(state!, out _)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task EveryTurn_BesideTheClaims_HasWordsAndAPermission()
+    {
+        (await portal.Database.ColumnAsync("select said from tenancy.turn")).Where(kind => !MessageWords.Kinds.Contains(kind!)).ShouldBeEmpty();
+        (await portal.Database.ColumnAsync("select permission from tenancy.turn")).Where(name => !Enum.TryParse<Permission>(name, out _)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Receipt_Entered_IsTheTreasurersChiefsTurnUntilItIsDecided()
+    {
+        TestActor officer = await portal.PersonAsync("JRZX", OrganisationKind.Treasurer, Role.Officer), chief = await portal.PersonAsync("JRZX", OrganisationKind.Treasurer, Role.Chief);
+        long receipt = (await portal.SendAsync(officer, new EnterReceipt.Command("interest", Money.Parse("100.00"), new DateOnly(2026, 3, 17), "回单-9", "第一季度利息", "key-of-a-form"))).Value;
+        (await InboxAsync(chief)).Rows.ShouldHaveSingleItem().Title.Zh.ShouldBe("收款 回单-9 已录入，待审核入账");
+        (await InboxAsync(officer)).Todo.ShouldBe(0);
+
+        await portal.SendAsync(chief, new DecideReceipt.Command(receipt, false, "金额与回单不符"));
+
+        (await InboxAsync(chief)).Todo.ShouldBe(0);
+        (await InboxAsync(officer, ListMessages.Part.All)).Rows.ShouldHaveSingleItem().Title.Zh.ShouldBe("收款 回单-9 被退回");
+        (await portal.SendAsync(officer, new EnterReceipt.Command("interest", Money.Parse("100.00"), new DateOnly(2026, 3, 17), "回单-9", "再录", "key-of-another"))).Succeeded.ShouldBeTrue();
+        (await portal.SendAsync(officer, new EnterReceipt.Command("interest", Money.Parse("100.00"), new DateOnly(2026, 3, 17), "回单-9", "又录", "key-of-a-third"))).Problems.ShouldHaveSingleItem().Field.ShouldBe("document");
+    }
+
+    [Fact]
+    public async Task Crossing_OfAThreshold_IsToldToTheBankAndTheReviewer()
+    {
+        await portal.GoodBookAsync("B001");
+        TestActor maker = await portal.MakerAsync(), officer = await portal.PersonAsync("GXT", OrganisationKind.Reviewer, Role.Officer), other = await portal.MakerAsync("B002");
+        long large = await portal.Database.ScalarAsync<long>("select min(id) from loan.loan where principal_fen = 3000000000");
+
+        await portal.SendAsync(maker, new ReportClassification.Command(large, "loss", portal.Rules.Today, Money.Parse("30000000.00"), 120, true));
+
+        (await InboxAsync(maker, ListMessages.Part.All)).Rows.ShouldContain(row => row.Title.Zh == "甲银行深圳分行的不良率超过上限，暂停补偿审核");
+        (await InboxAsync(officer, ListMessages.Part.All)).Rows.ShouldContain(row => row.Title.Zh == "甲银行深圳分行的不良率超过上限，暂停补偿审核");
+        (await InboxAsync(other, ListMessages.Part.All)).Rows.ShouldBeEmpty();
     }
 
     [Fact]

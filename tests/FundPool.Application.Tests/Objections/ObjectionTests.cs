@@ -60,7 +60,12 @@ public sealed class ObjectionTests : IAsyncLifetime
 
         (await job.RunAsync(CancellationToken.None)).ShouldBe(0);
         ((await desk.StateOfAsync(first)), (await desk.StateOfAsync(second))).ShouldBe(("published", "clear"));
-        (await desk.Portal.SendAsync(desk.Officer, new DecideObjection.Command(id, false, "no_facts", "没有依据", "您反映的情况没有提供依据，不予受理。"))).Succeeded.ShouldBeTrue();
+        DecideObjection.Command decline = new(id, false, "no_facts", "没有依据", "您反映的情况没有提供依据，不予受理。");
+        (await desk.Portal.SendAsync(desk.Officer, decline)).Succeeded.ShouldBeTrue();
+        (await desk.Portal.SendAsync(desk.Officer, decline)).Succeeded.ShouldBeTrue();
+        (await job.RunAsync(CancellationToken.None)).ShouldBe(0);
+        (await desk.Portal.Database.ScalarAsync<string>("select state from compensation.objection where id = $1", id)).ShouldBe("received");
+        (await desk.Portal.SendAsync(desk.Chief, decline)).Succeeded.ShouldBeTrue();
         (await job.RunAsync(CancellationToken.None)).ShouldBe(1);
 
         (await desk.StateOfAsync(first)).ShouldBe("clear");
@@ -174,7 +179,7 @@ public sealed class ObjectionTests : IAsyncLifetime
         ObjectionFields named = Person with { IsUnit = true, Unit = "被公示的企业", UnitCode = code };
 
         (await FileAsync(named, caller: "10.0.2.1")).Value.Receipt.ShouldNotBeNull();
-        (await FileAsync(named with { UnitCode = "91440300192317458F" }, caller: "10.0.2.2")).Value.Receipt.ShouldBeNull();
+        (await FileAsync(named with { UnitCode = "91440399A6JK1UYQ4L" }, caller: "10.0.2.2")).Value.Receipt.ShouldBeNull();
     }
 
     [Fact]

@@ -163,6 +163,22 @@ public sealed class PaperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DraftForm_BeforeTheSubmission_IsPrintedWithoutACodeAndNotKept()
+    {
+        ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Draft);
+        TestActor other = await portal.MakerAsync("B002");
+
+        Paper paper = (await portal.SendAsync(maker, new PrintDraftForm.Query(claim.Id))).Value.Paper;
+
+        paper.Title[^1].ShouldBe("风险补偿申请表");
+        paper.Stamp.IsGiven.ShouldBeFalse();
+        paper.Body.OfType<Facts>().Single().Rows.Single(fact => fact.Name == "申请补偿金额").Value.ShouldBe("360,000.00元（大写：叁拾陆万元整）");
+        (await portal.Database.ScalarAsync<long>("select count(*) from compensation.paper")).ShouldBe(0);
+        (await portal.SendAsync(other, new PrintDraftForm.Query(claim.Id))).IsNotFound.ShouldBeTrue();
+        (await portal.SendAsync(reviewer, new PrintDraftForm.Query(claim.Id))).IsNotFound.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task ReviewOpinion_BeforeTheChiefDecided_IsNotThere()
     {
         ClaimKey claim = await portal.ClaimAsync("B001", ClaimState.Proposed);

@@ -135,6 +135,12 @@ public sealed class PaymentDocumentTests : IAsyncLifetime
         long paper = await portal.Database.ScalarAsync<long>("select min(id) from compensation.payout_paper");
         (await portal.SendAsync(stranger, new OpenPaymentPaper.Command(plan.Bank, paper))).IsNotFound.ShouldBeTrue();
         await using FileStream content = (await portal.SendAsync(maker, new OpenPaymentPaper.Command(plan.Bank, paper))).Value.Content;
+        // The account letter and the agent's card are for the bank and, once filed, for whoever pays.
+        TestActor finance = await portal.PersonAsync("CZJ", OrganisationKind.Finance, Role.Officer), treasurer = await portal.TreasurerAsync();
+        await using FileStream seen = (await portal.SendAsync(treasurer, new OpenPaymentPaper.Command(plan.Bank, paper))).Value.Content;
+        (await portal.SendAsync(finance, new OpenPaymentPaper.Command(plan.Bank, paper))).IsNotFound.ShouldBeTrue();
+        await portal.Database.ExecuteAsync("update compensation.payout set papers = '[]'");
+        (await portal.SendAsync(treasurer, new OpenPaymentPaper.Command(plan.Bank, paper))).IsNotFound.ShouldBeTrue();
         content.Length.ShouldBeGreaterThan(8);
     }
 

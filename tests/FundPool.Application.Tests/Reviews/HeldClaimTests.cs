@@ -91,7 +91,7 @@ public sealed class HeldClaimTests : IAsyncLifetime
     public async Task ManyAtOnce_LeavesPartialApprovalsToTheirPage()
     {
         ClaimKey key = await portal.ClaimAsync("B001", ClaimState.Submitted);
-        await portal.SendAsync(officer, new ProposeReview.Command(key.Bank, key.Id, (await ClaimAsync(key)).RowVersion, "approve", [new("other", 100, "尾差")], [], [], [], "部分通过"));
+        await portal.SendAsync(officer, new ProposeReview.Command(key.Bank, key.Id, (await ClaimAsync(key)).RowVersion, "approve", [new("other", 100, "尾差")], [new("purpose", "confirmed", null)], [], [], "部分通过"));
 
         ManyDone done = (await portal.SendAsync(chief, new ConsentToWholeApprovals.Command([Ref(key)], null))).Value;
 
@@ -112,7 +112,7 @@ public sealed class HeldClaimTests : IAsyncLifetime
     }
 
     private async Task<Outcome<long>> ProposeAsync(ClaimKey key) =>
-        await portal.SendAsync(officer, new ProposeReview.Command(key.Bank, key.Id, (await ClaimAsync(key)).RowVersion, "approve", [], [], [], [], "资料齐全"));
+        await portal.SendAsync(officer, new ProposeReview.Command(key.Bank, key.Id, (await ClaimAsync(key)).RowVersion, "approve", [], [new("purpose", "confirmed", null)], [], [], "资料齐全"));
 
     private async Task<Claim> ClaimAsync(ClaimKey key)
     {

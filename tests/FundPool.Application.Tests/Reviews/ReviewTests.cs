@@ -59,6 +59,16 @@ public sealed class ReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Approval_WithTheUseOfTheMoneyNotLookedAt_IsSentBack()
+    {
+        ClaimKey key = await portal.ClaimAsync("B001", ClaimState.Submitted);
+
+        Problem problem = (await ProposeAsync(key, "approve", marks: [])).Problems.ShouldHaveSingleItem();
+
+        (problem.Field, problem.Code).ShouldBe(("marks", "required"));
+    }
+
+    [Fact]
     public async Task Approval_WithDeductionsOfEverything_IsRefusedAtTheDeductions()
     {
         ClaimKey key = await portal.ClaimAsync("B001", ClaimState.Submitted);
@@ -207,7 +217,7 @@ public sealed class ReviewTests : IAsyncLifetime
     }
 
     private static ProposeReview.Command Command(ClaimKey key, int version, string proposal, Deducted[]? deductions = null, Mark[]? marks = null, Ground[]? grounds = null, Lack[]? lacks = null) =>
-        new(key.Bank, key.Id, version, proposal, deductions ?? [], marks ?? [], grounds ?? [], lacks ?? [], "资料齐全，符合条件");
+        new(key.Bank, key.Id, version, proposal, deductions ?? [], marks ?? [new("purpose", "confirmed", null)], grounds ?? [], lacks ?? [], "资料齐全，符合条件");
 
     private async Task<Outcome<long>> ProposeAsync(ClaimKey key, string proposal, Deducted[]? deductions = null, Mark[]? marks = null, Ground[]? grounds = null, Lack[]? lacks = null) =>
         await portal.SendAsync(officer, Command(key, (await ClaimAsync(key)).RowVersion, proposal, deductions, marks, grounds, lacks));

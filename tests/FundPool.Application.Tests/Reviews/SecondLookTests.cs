@@ -104,7 +104,7 @@ public sealed class SecondLookTests : IAsyncLifetime
     }
 
     private async Task<Outcome<long>> ProposeAsync(TestActor who, ClaimKey key, string proposal, Deducted[]? deductions = null, Ground[]? grounds = null) =>
-        await portal.SendAsync(who, new ProposeReview.Command(key.Bank, key.Id, (await ClaimAsync(key)).RowVersion, proposal, deductions ?? [], [], grounds ?? [], [], "复核报告"));
+        await portal.SendAsync(who, new ProposeReview.Command(key.Bank, key.Id, (await ClaimAsync(key)).RowVersion, proposal, deductions ?? [], [new("purpose", "confirmed", null)], grounds ?? [], [], "复核报告"));
 
     private Task<Outcome<string>> DecideAsync(TestActor who, ClaimKey key, long review, bool consent = true) =>
         portal.SendAsync(who, new DecideReview.Command(key.Bank, key.Id, review, consent, "同意"));

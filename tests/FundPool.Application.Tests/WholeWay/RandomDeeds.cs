@@ -214,7 +214,7 @@ internal sealed class RandomDeeds(TestPortal portal, int seed)
         string proposal = Throw(6) switch { 0 => "reject", 1 => "return", _ => "approve" };
         bool part = proposal == "approve" && Throw(3) == 0;
         return portal.SendAsync(Who("GXT"), new ProposeReview.Command(claim.BankId, claim.Id, claim.RowVersion, proposal,
-            part ? [new Deducted("other", Throw(1_000_000) + 1, "核减")] : [], [],
+            part ? [new Deducted("other", Throw(1_000_000) + 1, "核减")] : [], Throw(8) == 0 ? [] : [new Mark("purpose", "confirmed", null)],
             proposal == "reject" ? [new Ground("15(2)", "purpose", "用途不符")] : [], proposal == "return" ? [new Lack("missing", "contract", "缺页")] : [], "意见"));
     }
 

@@ -66,7 +66,7 @@ internal static class TwoBanks
         }
 
         await using FundPoolDb db = new(FundPoolDb.Options(portal.Database.Owner));
-        Loan loan = await db.Loans.AsNoTracking().Where(l => l.BankId == maker.Organisation).OrderBy(l => l.Id).FirstAsync();
+        Loan loan = await db.Loans.AsNoTracking().Where(l => l.BankId == maker.Organisation && l.NoteNo.StartsWith("JJ-")).OrderBy(l => l.Id).FirstAsync();
 
         // A loan of a past quarter, so that a correction and not an edit is what changes it.
         await db.Loans.Where(l => l.BankId == maker.Organisation && l.Id == loan.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.LoanDate, new DateOnly(2025, 11, 3)));

@@ -19,6 +19,12 @@ public abstract class ReviewJourney : Journey
     protected static async Task ProposeAsync(Desk officer, string proposal, string opinion)
     {
         await officer.Page.CheckAsync($"input[name=Proposal][value={proposal}]");
+        if (proposal == "approve")
+        {
+            // The use of the money is a person's to confirm.
+            await officer.Page.ClickAsync("[data-mark-rest=confirmed]");
+        }
+
         await FillAsync(officer, "#Opinion", opinion);
         await PressAsync(officer, "button[data-confirm=propose]");
     }

@@ -39,13 +39,13 @@ public sealed class MessagePagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Message_Opened_LeadsToTheClaimAndIsRead()
+    public async Task Message_Opened_LeadsToWhereOneActsAndIsRead()
     {
         await desk.ClaimAsync("B001", ClaimState.Submitted);
         long id = await portal.Database.ScalarAsync<long>("select id from tenancy.message where kind = 'claim.submitted'");
         using Visitor officer = await portal.SignedInAsync(await portal.AddAsync("GXT", "officer", Role.Officer));
 
-        (await officer.GetAsync($"/messages/{id}")).Location!.ShouldStartWith("/claims/");
+        (await officer.GetAsync($"/messages/{id}")).Location!.ShouldStartWith("/reviews/");
 
         (await officer.GetAsync("/messages")).Text.ShouldNotContain("class=\"bubble\"");
     }

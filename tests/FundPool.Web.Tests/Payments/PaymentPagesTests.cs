@@ -108,7 +108,7 @@ public sealed class PaymentPagesTests : IAsyncLifetime
         Page page = await officer.PostAsync("/receipts/enter", [("Kind", "interest"), ("Sum", "0"), ("ReceivedOn", "2026-03-19"), ("Document", "回单-77"), ("Memo", ""), ("Key", "key-of-the-form")]);
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
-        page.Text.ShouldContain("请填写大于 0 的金额");
+        page.Text.ShouldContain("请填写大于 0、不超过 1 万亿元的金额");
         page.Text.ShouldContain("href=\"#Memo\"");
         page.Text.ShouldContain("回单-77");
         page.Text.ShouldContain("value=\"key-of-the-form\"");

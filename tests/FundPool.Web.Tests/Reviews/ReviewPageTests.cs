@@ -93,7 +93,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
     public async Task OfficerProposesInPart_ChiefConsents_AndItIsApproved()
     {
         Page page = await officer.GetAsync(Page);
-        Page proposed = await officer.PostAsync(Page, Form(page, ("Proposal", "approve"), ("Opinion", "核减后通过"), ("Deductions[0].Amount", "50,000.00"), ("Deductions[0].Reason", "还款明细余额较低")));
+        Page proposed = await officer.PostAsync(Page, Form(page, ("Proposal", "approve"), ("Opinion", "核减后通过"), Confirmed(page, "purpose"), ("Deductions[0].Amount", "50,000.00"), ("Deductions[0].Reason", "还款明细余额较低")));
         Page decision = await chief.GetAsync(Page);
         string review = Regex.Match(decision.Text, "name=\"Review\" value=\"(\\d+)\"").Groups[1].Value;
 
@@ -151,6 +151,9 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     /// <summary>The page's form as a browser sends it: every line with its code.</summary>
+    private static (string Name, string Value) Confirmed(Page page, string code) =>
+        ($"Marks[{Regex.Match(page.Text, $"name=\"Marks\\[(\\d+)\\]\\.Code\" value=\"{code}\"").Groups[1].Value}].Verdict", "confirmed");
+
     private static List<(string Name, string Value)> Form(Page page, params (string Name, string Value)[] typed) =>
     [
         .. Regex.Matches(page.Text, "type=\"hidden\" name=\"((?:Marks|Deductions|Grounds|Lacks)\\[\\d+\\]\\.\\w+|Version)\" value=\"([^\"]*)\"").Select(m => (m.Groups[1].Value, m.Groups[2].Value)),

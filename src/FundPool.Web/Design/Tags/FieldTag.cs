@@ -185,7 +185,7 @@ public sealed class FieldTag(IText T) : TagHelper
             FieldKind.Money => Amount(input),
             FieldKind.Percent => Amount(input),
             FieldKind.Date => input.With("type", "text").With("inputmode", "numeric").With("autocomplete", "off")
-                .With("placeholder", "yyyy-MM-dd").With("data-date", ""),
+                .With("placeholder", T["年-月-日"]).With("data-date", ""),
             FieldKind.Password => input.With("type", "password"),
             FieldKind.Code => input.With("type", "text").With("inputmode", "numeric").With("autocomplete", "one-time-code")
                 .With("maxlength", "8"),

@@ -23,3 +23,12 @@ public static class Key
 {
     public static string Of(string zh) => zh;
 }
+
+public static class Ordinals
+{
+    private const string Digits = "零一二三四五六七八九";
+
+    /// <summary>The number of a batch as papers write it: 第六批, 第十二批; in digits from a hundred on and in English.</summary>
+    public static string Ordinal(this IText text, int n) => text.IsEnglish || n is < 1 or > 99 ? n.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : string.Concat(n < 10 ? "" : n < 20 ? "十" : $"{Digits[n / 10]}十", n % 10 == 0 ? "" : Digits[n % 10].ToString());
+}

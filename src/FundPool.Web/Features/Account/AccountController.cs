@@ -1,6 +1,7 @@
 using FundPool.Application.Account;
 using FundPool.Application.Pipeline;
 using FundPool.Domain.Tenancy;
+using FundPool.Web.Design;
 using FundPool.Web.Design.Forms;
 using FundPool.Web.Design.Shell;
 using FundPool.Web.Design.Text;
@@ -14,7 +15,7 @@ namespace FundPool.Web.Features.Account;
 /// <summary>The own account: password, authenticator, recovery codes, and where one is signed in.</summary>
 [Route("/account")]
 [ResponseCache(NoStore = true)]
-public sealed class AccountController(IMediator mediator, IText T) : Controller
+public sealed class AccountController(IMediator mediator, PortalMode mode, IText T) : Controller
 {
     private byte[] Session => SignedIn.Of(HttpContext)!.Session.IdHash;
 
@@ -99,9 +100,15 @@ public sealed class AccountController(IMediator mediator, IText T) : Controller
     [HttpPost("confirm")]
     public async Task<IActionResult> ConfirmAgain(ConfirmForm form, CancellationToken ct)
     {
-        Outcome<Done> outcome = await mediator.Send(new ConfirmAgain.Command(form.Code ?? "", Session, Caller.AddressOf(HttpContext)), ct);
+        Outcome<Done> outcome = await mediator.Send(new ConfirmAgain.Command(form.Shown ?? form.Code ?? "", Session, Caller.AddressOf(HttpContext)), ct);
         return this.WhyNot(outcome, T, () => View("ConfirmAgain", form)) ?? LocalRedirect(Url.IsLocalUrl(form.Return) ? form.Return : "/");
     }
+
+    /// <summary>The own code in a demonstration, below the field that asks for it.</summary>
+    [Asks(Permission.SignedIn)]
+    [HttpGet("demonstration-code")]
+    public async Task<IActionResult> ShowDemonstrationCode(CancellationToken ct) =>
+        mode.Demonstration && await mediator.Send(new ShowDemonstrationCode.Query(), ct) is { } login ? PartialView("/Features/SignIn/_DemonstrationCode.cshtml", login) : NotFound();
 
     private async Task<IActionResult> ShowReplace(ReplaceAuthenticatorForm form, CancellationToken ct)
     {

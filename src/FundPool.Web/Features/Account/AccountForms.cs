@@ -15,6 +15,9 @@ public sealed class ConfirmForm
 {
     public string? Code { get; set; }
 
+    /// <summary>The code that a demonstration shows, pressed instead of typed.</summary>
+    public string? Shown { get; set; }
+
     public string? Return { get; set; }
 }
 

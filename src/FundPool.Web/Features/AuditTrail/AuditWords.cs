@@ -14,7 +14,7 @@ public static class AuditWords
 {
     // Bookkeeping of the database, which says nothing to a reader; who acted stands beside the event.
     private static readonly FrozenSet<string> Silent = FrozenSet.ToFrozenSet(["pool_id", "bank_id", "organisation_id", "version", "content_hash", "quarter", "sha256", "facts", "findings_after", "loan_version", "failure_en",
-        "id", "loan_id", "file_id", "error_file_id", "batch_id", "person_id", "created_by", "registered_by", "confirmed_by", "proposed_by", "decided_by", "reported_by", "uploaded_by",
+        "id", "loan_id", "file_id", "error_file_id", "batch_id", "person_id", "created_by", "registered_by", "confirmed_by", "proposed_by", "decided_by", "reported_by", "uploaded_by", "sent_by",
         "hands", "row_version", "form_key", "claim_id", "claim_bank_id", "claim_version", "plan_id", "payout_id", "review_id", "order_id", "entry_id", "replaces_id", "reverses_id", "notice_id", "objection_id", "subject_id", "subject_n",
         "of_bank", "n", "key", "stops", "facts_hash", "review_due_provisional", "ends_provisional", "payment_due_provisional", "made_by", "made_by_unit", "checked_by", "submitted_by", "published_by", "issued_by", "filed_by", "prepared_by",
         "released_by", "dropped_by", "answered_by", "approved_by", "officer", "chief", "one"]);
@@ -52,6 +52,7 @@ public static class AuditWords
         ["compensation.bank_status"] = Key.Of("名单与资格决定"),
         ["compensation.payout"] = Key.Of("拨款资料"),
         ["compensation.payout_paper"] = Key.Of("拨款材料"),
+        ["compensation.claim_file"] = Key.Of("申请文件"),
         ["compensation.payment_order"] = Key.Of("付款单"),
         ["compensation.payment_item"] = Key.Of("付款项目"),
         ["compensation.paper"] = Key.Of("出具的文书"),
@@ -83,7 +84,7 @@ public static class AuditWords
         ["accepted_principal_fen"] = Key.Of("可登记金额合计"), ["as_of"] = Key.Of("入库日期"), ["all_or_nothing"] = Key.Of("整批登记"), ["failure_zh"] = Key.Of("失败原因"),
         ["confirmed_at"] = Key.Of("确认时间"), ["finished_at"] = Key.Of("完成时间"), ["changes"] = Key.Of("更正内容"),
         ["decided_by_name"] = Key.Of("审核人"), ["proposed_by_name"] = Key.Of("申请人"), ["uploaded_by_name"] = Key.Of("上传人"), ["withdrawn_at"] = Key.Of("撤下时间"),
-        ["decided_at"] = Key.Of("审核时间"), ["proposed_at"] = Key.Of("提出时间"), ["reported_at"] = Key.Of("报告时间"), ["uploaded_at"] = Key.Of("上传时间"),
+        ["decided_at"] = Key.Of("审核时间"), ["proposed_at"] = Key.Of("提出时间"), ["reported_at"] = Key.Of("报告时间"), ["uploaded_at"] = Key.Of("上传时间"), ["sent_at"] = Key.Of("上传时间"),
         ["measured_at"] = Key.Of("记录时间"), ["registered_at"] = Key.Of("登记时间"), ["loaded_at"] = Key.Of("录入时间"),
         ["share_before_bp"] = Key.Of("更正前比例"), ["share_after_bp"] = Key.Of("更正后比例"),
         ["shared"] = Key.Of("本单位共享"), ["query"] = Key.Of("查询条件"), ["demonstration"] = Key.Of("演示"),
@@ -230,7 +231,7 @@ public static class AuditWords
         "role" => Membership.RoleOf(text) is { } role ? T.Of(role, OrganisationKind.Bank) : text,
         "state" or "standing" or "kind" or "outcome" or "proposal" or "change" =>
             Codes.TryGetValue(text, out string? code) ? T[code] : ClaimStates.All.TryCode(text, out ClaimState state) ? T.Of(ClaimStates.All.Label(state)) : text,
-        _ when name.EndsWith("_at", StringComparison.Ordinal) && DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset at) =>
+        _ when (name.EndsWith("_at", StringComparison.Ordinal) || name.EndsWith("_since", StringComparison.Ordinal)) && text.Length > 10 && DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset at) =>
             Design.Clock.Local(at).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
         _ => text,
     };

@@ -84,7 +84,7 @@ public sealed class BatchesController(IMediator mediator, IText T, TimeProvider 
         }
 
         int year = Clock.Today(clock).Year;
-        ViewData["Form"] = form ?? new BatchForm { Name = T["{0}年第{1}批", year, outcome.Value.Batches.Count(row => Clock.Local(row.Batch.CreatedAt).Year == year) + 1] };
+        ViewData["Form"] = form ?? new BatchForm { Name = T["{0}年第{1}批", year, T.Ordinal(outcome.Value.Batches.Count(row => Clock.Local(row.Batch.CreatedAt).Year == year) + 1)] };
         return View("ListBatches", outcome.Value);
     }
 

@@ -8,6 +8,7 @@ using FundPool.Data.Loans;
 using FundPool.Domain.Compensation;
 using FundPool.Domain.Kernel;
 using FundPool.Domain.Tenancy;
+using FundPool.Web.Design;
 using FundPool.Web.Design.Forms;
 using FundPool.Web.Design.Shell;
 using FundPool.Web.Design.Text;
@@ -30,11 +31,18 @@ public sealed class ClaimFormController(IMediator mediator, IText T, WaitingCoun
 
     [Asks(Permission.MakeClaims)]
     [HttpPost("edit")]
-    public async Task<IActionResult> SaveClaim(int bank, long id, ClaimForm form, string? next, CancellationToken ct)
+    public async Task<IActionResult> SaveClaim(int bank, long id, ClaimForm form, string? next, [FromForm(Name = "draft_version")] int version, CancellationToken ct)
     {
         if (!IsOwn(bank))
         {
             return NotFound();
+        }
+
+        if (await mediator.Send(new ReadDraft.Query(Kind, Key(id)), ct) is { } kept && kept.Version > version && Read(kept)?.Window != form.Window)
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            ModelState.AddModelError("", T["这份申请在另一个窗口中也在填写（{0} 保存）；本窗口的内容还在，核对后再次保存将以本窗口为准", Clock.Local(kept.SavedAt).ToString("HH:mm:ss", CultureInfo.InvariantCulture)]);
+            return await FormAsync(bank, id, form, ct);
         }
 
         Outcome<int> outcome = await mediator.Send(new SaveClaim.Command(id, form.Cells(), form.Version, form.Answers), ct);
@@ -138,6 +146,8 @@ public sealed class ClaimFormController(IMediator mediator, IText T, WaitingCoun
         return LocalRedirect(Here(bank, id));
     }
 
+    private static ClaimForm? Read(Draft draft) => JsonSerializer.Deserialize<ClaimForm>(draft.Body, CorrectionContent.Json);
+
     private static string Key(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string Here(int bank, long id) => string.Create(CultureInfo.InvariantCulture, $"/claims/{bank}/{id}");
@@ -168,11 +178,17 @@ public sealed class ClaimFormController(IMediator mediator, IText T, WaitingCoun
         }
 
         Draft? draft = await mediator.Send(new ReadDraft.Query(Kind, Key(id)), ct);
-        ClaimForm? left = draft is null ? null : JsonSerializer.Deserialize<ClaimForm>(draft.Body, CorrectionContent.Json);
+        ClaimForm? left = draft is null ? null : Read(draft);
         if (left?.Version != shown.Claim.RowVersion)
         {
             // The claim has changed since the draft was left.
             left = null;
+        }
+
+        // What is shown again is a window of its own.
+        if (left is not null)
+        {
+            left.Window = null;
         }
 
         ClaimForm form = typed ?? left ?? ClaimForm.Of(shown);

@@ -25,6 +25,9 @@ public sealed class ClaimForm
     /// <summary>The claim as this form showed it.</summary>
     public int Version { get; set; }
 
+    /// <summary>The window in which it is typed: what another window of the same person kept is not written over unseen.</summary>
+    public string? Window { get; set; }
+
     /// <summary>In the order of <see cref="ClaimFields.All"/>.</summary>
     public IReadOnlyList<string?> Cells() => [null, RiskClass, NplDate, CreditReportOn, OutstandingPrincipal, NplPrincipal, Statement];
 

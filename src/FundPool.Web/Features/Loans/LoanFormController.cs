@@ -134,7 +134,13 @@ public sealed class LoanFormController(IMediator mediator, IText T) : Controller
 
     // A correction may take a loan out of the library; the reviewer decides that. Anything else must meet the conditions now.
     private static IEnumerable<Problem> Wrong(RuleLoan.Answer answer, LoanFormFor what) =>
-        what == LoanFormFor.Correct ? answer.Problems : answer.Problems.Concat(answer.Ruling?.Refusals ?? []);
+        what == LoanFormFor.Correct ? answer.Problems.Select(OfForm) : answer.Problems.Select(OfForm).Concat(answer.Ruling?.Refusals ?? []);
+
+    // A file's message explains the column and gives an example; on the form the hint stands beside the field already.
+    private static Problem OfForm(Problem problem) => problem.Code != "required" ? problem : problem with
+    {
+        Message = new Words(problem.Message.Zh.Split('：')[0].TrimEnd('。'), problem.Message.En.Split(": ")[0].TrimEnd('.')),
+    };
 
     private static string NameOf(string field) => string.Concat(field.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 

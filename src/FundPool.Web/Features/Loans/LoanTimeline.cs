@@ -3,6 +3,7 @@ using FundPool.Application.Loans;
 using FundPool.Domain.Kernel;
 using FundPool.Web.Design.Tags;
 using FundPool.Web.Design.Text;
+using FundPool.Web.Features.AuditTrail;
 
 namespace FundPool.Web.Features.Loans;
 
@@ -39,7 +40,7 @@ public static class LoanTimeline
         _ => Tone.Neutral,
     };
 
-    public static string Size(long bytes) => bytes < 1 << 20
+    public static string Size(long bytes) => bytes == 0 ? "0 KB" : bytes < 1 << 20
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, bytes >> 10)} KB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MB");
 
@@ -56,7 +57,7 @@ public static class LoanTimeline
         "OpenDocument" => text["查看材料"],
         "WithdrawDocument" => text["撤下材料"],
         nameof(UnmaskBorrower) => text["查看完整信息"],
-        _ => deed,
+        _ => text.ActionName(deed),
     };
 
     private static Tone ToneOfDeed(string deed) => deed switch

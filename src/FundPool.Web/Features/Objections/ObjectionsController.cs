@@ -37,7 +37,7 @@ public sealed class ObjectionsController(IMediator mediator, IText T) : Controll
     public async Task<IActionResult> DecideObjection(long id, ObjectionDecision form, CancellationToken ct)
     {
         Outcome<Done> outcome = await mediator.Send(new DecideObjection.Command(id, form.TakeUp, form.Ground, form.Opinion, form.Reply), ct);
-        return await AfterAsync(id, form, outcome, form.TakeUp ? T["已受理；涉及的项目已退出批次，转管理机构复核"] : T["已决定不予受理"], ct);
+        return await AfterAsync(id, form, outcome, form.TakeUp ? T["已受理；涉及的项目已退出批次，转管理机构复核"] : T["不予受理的意见已记录；异议须由另一人确认后生效"], ct);
     }
 
     [Asks(Permission.HandleObjections)]
@@ -85,6 +85,11 @@ public sealed class ObjectionsController(IMediator mediator, IText T) : Controll
         if (!outcome.Succeeded)
         {
             return NotFound();
+        }
+
+        if (form.Opinion is null && DeclineProposal.Of(outcome.Value.Objection) is { } proposal)
+        {
+            (form.Ground, form.Opinion, form.Reply) = (proposal.Ground, proposal.Opinion, proposal.Answer);
         }
 
         ViewData["Objection"] = outcome.Value;

@@ -20,6 +20,11 @@ public sealed class PapersController(IMediator mediator, IText T) : Controller
         Shown(await mediator.Send(new OpenClaimForm.Command(bank, id, n), ct), print, $"/claims/{bank}/{id}");
 
     [Asks(Permission.ReadClaims)]
+    [HttpGet("/papers/claims/{id:long}/draft")]
+    public async Task<IActionResult> PrintDraftForm(long id, bool print, CancellationToken ct) =>
+        Shown(await mediator.Send(new PrintDraftForm.Query(id), ct), print, "/claims");
+
+    [Asks(Permission.ReadClaims)]
     [HttpGet("/papers/reviews/{bank:int}/{id:long}")]
     public async Task<IActionResult> OpenReviewOpinion(int bank, long id, bool print, CancellationToken ct) =>
         Shown(await mediator.Send(new OpenReviewOpinion.Command(bank, id), ct), print, "/claims");

@@ -15,6 +15,11 @@ public sealed class PublicNoticesController(IMediator mediator) : Controller
 
     [Asks(Permission.Public)]
     [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
+    [HttpGet("/public")]
+    public async Task<IActionResult> ListPublicPools(CancellationToken ct) => View("ListPublicPools", await mediator.Send(new ListPublicPools.Query(), ct));
+
+    [Asks(Permission.Public)]
+    [AtMost(600, Setting = AtMostAttribute.PublicLimit)]
     [HttpGet("")]
     public async Task<IActionResult> ListPublicNotices(string pool, CancellationToken ct)
     {

@@ -59,7 +59,7 @@ function option({ kind, categories, series, unit, limit, limitName, warning, war
       areaStyle: kind === 'line' && series.length === 1 ? { opacity: 0.08 } : undefined,
       itemStyle: ranked && limitLine ? { color: ({ value }) => (value > limit ? '#a01c1c' : COLOURS[0]) } : undefined,
       label: ranked ? { show: true, position: 'right', color: INK, backgroundColor: '#fff', padding: [1, 3], formatter: ({ value }) => figure(value, unit) } : undefined,
-      markLine: i === 0 ? limitLine : undefined,
+      markLine: i === 0 && limitLine ? { ...limitLine, z: 1 } : undefined,
     })),
   };
 }

@@ -12,10 +12,20 @@ part('button[data-confirm]', (button) => {
       return;
     }
     event.preventDefault();
+    // What must be filled in and is not the server names at its field; nobody is asked to confirm an empty form.
+    const lacks = [...form.querySelectorAll('[aria-required=true]')].some((field) => field.offsetParent !== null && (
+      field.matches('input, select, textarea') ? !field.value.trim() : !field.querySelector(':checked')));
+    if (lacks) {
+      button.dataset.confirmed = 'yes';
+      button.click();
+      return;
+    }
     if (!form.reportValidity()) return;
     for (const echo of dialog.querySelectorAll('[data-echo]')) {
       const field = form.elements[echo.dataset.echo];
-      echo.textContent = field ? field.value : '';
+      // A choice is repeated in its own words, not by its code.
+      const chosen = field && form.querySelector(`input[name="${CSS.escape(echo.dataset.echo)}"]:checked`);
+      echo.textContent = chosen ? chosen.closest('label, .form-check').textContent.trim() : field ? field.value : '';
     }
     dialog.showModal();
     dialog.querySelector('[data-dialog-go]').onclick = () => {

@@ -14,6 +14,12 @@ part('[data-drop]', (drop) => {
   input.addEventListener('change', tell);
 });
 
+// A small file field behind its label: the label says which file was chosen.
+part('input[data-file-pick]', (input) => {
+  const name = document.querySelector(`label[for="${input.id}"] [data-file-name]`);
+  input.addEventListener('change', () => { if (input.files[0]) name.textContent = input.files[0].name; });
+});
+
 // A form with data-upload shows how far its file is. Where it leads is told in X-Location (UploadAnswers.cs); a page
 // that refuses the file takes the place of this one.
 part('form[data-upload]', (form) => {
