@@ -165,5 +165,37 @@ grant execute on function tenancy.move_due to fundpool_bank;
 -- A claim taken back late is the authority's and the treasurer's business too.
 insert into compensation.turn values ('withdrawn', 'authority', 'PreparePlans', false), ('withdrawn', 'treasurer', 'PreparePayments', false);
 
+-- Locks the head of the acting organisation's chain until the transaction ends.
+create function audit.hold() returns void language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  insert into audit.head values (coalesce(tenancy.organisation(), 0), 0, '\x') on conflict do nothing;
+  perform from audit.head h where h.chain = coalesce(tenancy.organisation(), 0) for update;
+end $$;
+revoke all on function audit.hold from public;
+create or replace function ledger.post(kind text, booked_on date, memo text, document text, made_by int, made_by_name text, approved_by int, approved_by_name text,
+                            reverses bigint, key text, accounts text[], sums bigint[], banks int[], claims bigint[])
+returns bigint language plpgsql security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+  pool int := tenancy.pool();
+  taken bigint := (select -coalesce(sum(s), 0) from unnest(post.accounts, post.sums) as p(a, s) where a = 'special');
+  entry bigint;
+begin
+  -- The head of the audit chain first, as every writer of claims and orders has it before the money: a release and a reversal at the same moment
+  -- would wait for each other crosswise.
+  perform audit.hold();
+  if taken > 0 then
+    update ledger.balance b set row_version = b.row_version + 1 where b.pool_id = pool and b.account = 'special' and b.fen >= taken;
+    if not found then return null; end if;
+  end if;
+  insert into ledger.entry (pool_id, kind, booked_on, memo, document, made_by, made_by_name, approved_by, approved_by_name, reverses_id, key)
+  values (pool, post.kind, post.booked_on, post.memo, post.document, post.made_by, post.made_by_name, post.approved_by, post.approved_by_name, post.reverses, post.key)
+  returning id into entry;
+  insert into ledger.posting (pool_id, entry_id, n, account, fen, of_bank, claim_id)
+  select pool, entry, p.n, p.account, p.fen, p.bank, p.claim
+  from unnest(post.accounts, post.sums, post.banks, post.claims) with ordinality as p(account, fen, bank, claim, n);
+  return entry;
+end $$;
+
 revoke all on function tenancy.tell_turn, tenancy.tell_crossing from public;
 reset role;
