@@ -24,7 +24,7 @@ public static class UploadClaimFile
         {
             RuleFor(command => command.Content.Length).InclusiveBetween(1, ClaimFile.LargestFile).OverridePropertyName("file")
                 .Saying("range", "请选择 10 MB 以内的文件", "Choose a file of up to 10 MB");
-            RuleFor(command => command.FileName).MaximumLength(200).OverridePropertyName("file")
+            RuleFor(command => command.FileName).NotEmpty().MaximumLength(200).When(command => command.Content.Length > 0).OverridePropertyName("file")
                 .Saying("too_long", "文件名过长；请缩短到 200 个字以内", "The file's name is too long; keep it under 200 characters");
         }
     }

@@ -152,7 +152,7 @@ public sealed record ReviewDesk
         Add(await db.Corrections.AnyAsync(c => c.PoolId == claim.PoolId && c.BankId == claim.BankId && c.LoanId == loan.Id && c.State == "proposed", ct), false,
             "该笔贷款有一项登记更正待处理", "A correction of the loan waits to be decided");
         // The page says it elsewhere where the claim is held; here stands what came after the submission.
-        if (Halt.BeforeBatch(at.Rulebooks.Home, standing) is { } halt && (standing.Dishonest || standing.Removed || standing.Since > claim.AppliedOn))
+        if (Halt.BeforeBatch(at.Rulebooks.Home, standing) is { } halt && (standing.Dishonest || standing.Removed || standing.Since >= claim.AppliedOn))
         {
             changes.Add(new Notable(halt.Words, false));
         }
